@@ -1,0 +1,47 @@
+// Reading from file descriptors: whole files into arrays, pieces into buffers.
+
+@preconcurrency import Glibc
+
+enum DescriptorReader {
+  /// Reads until the buffer is full or the input ends; returns how many bytes there are.
+  static func read(
+    _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, path: String
+  ) throws(ExtractionError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+      if count > 0 {
+        filled += count
+      } else if count == 0 {
+        break
+      } else if errno != EINTR {
+        throw .system(errno, "read the file", path: path)
+      }
+    }
+    return filled
+  }
+
+  /// Reads a regular file to its end. A file that grows meanwhile is read as far as it was at first.
+  static func readAll(_ descriptor: CInt, limit: Int, path: String) throws(ExtractionError) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(errno, "examine the file", path: path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw ExtractionError(.unsupportedFormat, "not a regular file", path: path)
+    }
+    let size = Int(status.st_size)
+    guard size <= limit else {
+      throw ExtractionError(.tooLarge, "the file has \(size) bytes; the limit is \(limit)", path: path)
+    }
+    var failure: ExtractionError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initializedCount in
+      do throws(ExtractionError) {
+        let whole = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: min(size, buffer.count))
+        initializedCount = try read(descriptor, into: whole, path: path)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+}
