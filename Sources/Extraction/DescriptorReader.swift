@@ -21,8 +21,12 @@ enum DescriptorReader {
     return filled
   }
 
-  /// Reads a regular file to its end. A file that grows meanwhile is read as far as it was at first.
-  static func readAll(_ descriptor: CInt, limit: Int, path: String) throws(ExtractionError) -> [UInt8] {
+  /// Reads a regular file to its end. A file that grows meanwhile is read as far as it was at first. `isWanted` is asked
+  /// about the first bytes before the rest is read.
+  static func readAll(
+    _ descriptor: CInt, limit: Int, path: String,
+    isWanted: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
+  ) throws(ExtractionError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "examine the file", path: path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -36,7 +40,13 @@ enum DescriptorReader {
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, initializedCount in
       do throws(ExtractionError) {
         let whole = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: min(size, buffer.count))
-        initializedCount = try read(descriptor, into: whole, path: path)
+        let head = UnsafeMutableRawBufferPointer(rebasing: whole.prefix(ExtractionLimits.sniffedBytes))
+        let headCount = try read(descriptor, into: head, path: path)
+        guard isWanted(UnsafeBufferPointer(start: buffer.baseAddress, count: headCount)) else {
+          throw ExtractionError(.binary, "not a text file", path: path)
+        }
+        let rest = UnsafeMutableRawBufferPointer(rebasing: whole.dropFirst(headCount))
+        initializedCount = headCount + (headCount < head.count ? 0 : try read(descriptor, into: rest, path: path))
       } catch {
         failure = error
       }

@@ -54,6 +54,13 @@ struct EncodingDetector {
       name: guess == "ISO-8859-1" ? "windows-1252" : guess ?? best.name, alternatives: ranked.map(\.name))
   }
 
+  /// Whether the first bytes of a file already show that it isn't text.
+  static func isBinary(head: UnsafeBufferPointer<UInt8>) -> Bool {
+    if head.starts(with: "%PDF-".utf8) { return true }
+    if marks.contains(where: { head.starts(with: $0.bytes) }) { return false }
+    return ControlStatistics(head).isBinary && detectUTF16(head) == nil
+  }
+
   /// The mean that a reading needs to be believed; a few characters need less, since ICU's detector knows less then.
   private static func threshold(_ characters: Int) -> Float {
     0.7 - 1.6 / Float(max(characters, 1)).squareRoot()

@@ -7,7 +7,7 @@ public struct ExtractedDocument: Sendable {
   public var part: Int?
   /// The document's own id, where its format has one.
   public var id: String?
-  /// The title; never empty for a file, which is called by its name when nothing better is found.
+  /// The title. A whole file is called by its name when nothing better is found; a part may have none.
   public var title: String
   /// The text, as valid UTF-8. Blocks are separated by an empty line, cells of a table by ` | `.
   public var text: [UInt8]

@@ -35,7 +35,7 @@ public struct ExtractionError: Error, Hashable, Sendable {
     public static let tooManyFields = Code(description: "tooManyFields")
     /// There isn't enough memory.
     public static let outOfMemory = Code(description: "outOfMemory")
-    /// No extractor handles this kind of file.
+    /// Neither a file nor a folder, or a folder where a file is needed.
     public static let unsupportedFormat = Code(description: "unsupportedFormat")
   }
 

@@ -54,6 +54,9 @@ public enum ExtractionLimits {
   /// The sample of a file that encodings are judged by, in bytes, spread over the whole file.
   public static let encodingSampleSizeInBytes = 128 << 10
 
+  /// The first bytes of a file that must look like text before the rest is read.
+  public static let sniffedBytes = 64 << 10
+
   /// The share of control characters from which a file counts as binary, in percent.
   public static let binaryControlPercentage = 1
 

@@ -45,7 +45,9 @@ public struct SourceFile: Sendable {
       let descriptor = open(absolutePath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { throw .system(errno, "open the file", path: path) }
       defer { close(descriptor) }
-      return try DescriptorReader.readAll(descriptor, limit: ExtractionLimits.maximalFileSizeInBytes, path: path)
+      return try DescriptorReader.readAll(
+        descriptor, limit: ExtractionLimits.maximalFileSizeInBytes, path: path,
+        isWanted: { !EncodingDetector.isBinary(head: $0) })
     }
   }
 
