@@ -36,6 +36,9 @@ public enum ExtractionLimits {
   /// The largest Markdown document that is parsed as a whole, in bytes; a larger one is cut at empty lines.
   public static let markdownChunkSizeInBytes = 1 << 20
 
+  /// The most lists and quotes that one line of Markdown may open for it to be parsed; beyond it, it is plain text.
+  public static let maximalMarkdownDepth = 128
+
   /// How many times the size of a Markdown document its parser's events may number before it is taken as plain text.
   public static let markdownEventsPerByte = 4
 

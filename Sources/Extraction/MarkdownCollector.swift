@@ -41,11 +41,13 @@ final class MarkdownCollector {
         return bytes.withMemoryRebound(to: UInt8.self) { collector.add($0, type) }
       } ?? 1
     }
-    let status = markdown.withMemoryRebound(to: CChar.self) {
-      md_parse($0.baseAddress, MD_SIZE($0.count), &parser, Unmanaged.passUnretained(self).toOpaque())
-    }
+    let isParsed =
+      !MarkdownComplexity.exceedsLimits(markdown)
+      && markdown.withMemoryRebound(to: CChar.self) {
+        md_parse($0.baseAddress, MD_SIZE($0.count), &parser, Unmanaged.passUnretained(self).toOpaque()) == 0
+      }
     flushHTML()
-    if status != 0 {
+    if !isParsed {
       text.removeAll(from: countBefore)
       headings.removeLast(headings.count - headingsBefore)
       text.appendPreformatted(markdown)
