@@ -1,0 +1,151 @@
+// Reads a whole index and checks it.
+
+public import Storage
+
+/// Checks every checksum and every structural invariant of a snapshot.
+public struct IndexChecker {
+  /// What was read.
+  public struct Report: Sendable, Equatable {
+    /// Segments.
+    public var segments = 0
+    /// Documents, deleted ones included.
+    public var documents = 0
+    /// Distinct terms, summed over segments.
+    public var terms = 0
+    /// Postings.
+    public var postings = 0
+    /// Positions.
+    public var positions = 0
+  }
+
+  private let reader: IndexReader
+
+  /// Makes a checker.
+  public init(_ reader: IndexReader) { self.reader = reader }
+
+  /// Reads everything. Linear in the size of the index.
+  ///
+  /// - Throws: `corrupt` at the first fault, with the file and what is wrong.
+  public func check() throws(IndexError) -> Report {
+    var report = Report()
+    for segment in reader.segments {
+      report.segments += 1
+      report.documents += segment.documentCount
+      try segment.verifyChecksums()
+      try checkFileLengths(segment)
+      for space in segment.terms.spaces { try checkTerms(of: space, in: segment, &report) }
+      try checkRecords(segment)
+      try checkNorms(segment)
+    }
+    return report
+  }
+
+  private func corrupt(_ segment: SegmentReader, _ kind: SegmentFile, _ message: String) -> IndexError {
+    IndexError(.corrupt, message, file: segment.info.fileName(kind))
+  }
+
+  private func checkFileLengths(_ segment: SegmentReader) throws(IndexError) {
+    for file in segment.info.files {
+      let length = try reader.directory.size(segment.info.fileName(file.kind))
+      guard length == file.length else {
+        throw corrupt(segment, file.kind, "the file has \(length) bytes, the segment says \(file.length)")
+      }
+    }
+  }
+
+  private func checkTerms(of space: TermDictionary.Space, in segment: SegmentReader, _ report: inout Report)
+    throws(IndexError)
+  {
+    var counted = TermSpaceStatistics(
+      field: space.statistics.field, space: space.statistics.space, hasPositions: space.statistics.hasPositions)
+    let schema = segment.info.schema.field(counted.field)
+    guard let schema, schema.hasPositions(counted.space) == counted.hasPositions else {
+      throw corrupt(segment, .terms, "a space of terms does not fit the field it is of")
+    }
+    let norms = try unsafe segment.norms.codes(of: counted.field)
+    var previous: [UInt8]?
+    var cursor = unsafe try segment.terms.cursor(space)
+    while try cursor.next() {
+      if let previous, !previous.lexicographicallyPrecedes(cursor.term) {
+        throw corrupt(segment, .terms, "terms are not in order")
+      }
+      previous = cursor.term
+      counted.terms += 1
+      counted.sumDocumentFrequency += cursor.info.documentFrequency
+      counted.sumTotalFrequency += cursor.info.totalFrequency
+      counted.postingsBytes += cursor.info.postings.count
+      counted.positionsBytes += cursor.info.positions.count
+      try unsafe checkPostings(cursor.info, counted.hasPositions, norms, segment)
+    }
+    guard counted == space.statistics else {
+      throw corrupt(segment, .terms, "the statistics of a space of terms do not fit its terms")
+    }
+    report.terms += counted.terms
+    report.postings += counted.sumDocumentFrequency
+    if counted.hasPositions { report.positions += counted.sumTotalFrequency }
+  }
+
+  private func checkPostings(
+    _ info: TermInfo, _ hasPositions: Bool, _ norms: UnsafeBufferPointer<UInt8>?, _ segment: SegmentReader
+  ) throws(IndexError) {
+    let context = ReadingContext()
+    var cursor = try segment.postingsCursor(info, hasPositions: hasPositions, context: context)
+    var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
+    var documents = 0
+    var occurrences = 0
+    var positions: [UInt32] = []
+    var previous: DocID?
+    while cursor.next() != .end {
+      let frequency = cursor.frequency
+      let document = cursor.document
+      if let previous, previous >= document { throw corrupt(segment, .postings, "documents are not in order") }
+      previous = document
+      guard frequency > 0 else { throw corrupt(segment, .postings, "a frequency is out of range") }
+      if let impact = cursor.impact(ofBlock: cursor.currentBlock) {
+        let norm = unsafe norms.map { unsafe $0[Int(document)] } ?? 0
+        guard frequency <= impact.frequency, norm >= impact.norm else {
+          throw corrupt(segment, .postings, "an impact is not a bound of its block")
+        }
+      }
+      guard !hasPositions || cursor.occurrencesBefore() == occurrences else {
+        throw corrupt(segment, .postings, "the number of occurrences before a block is wrong")
+      }
+      if reader != nil {
+        reader?.read(first: occurrences, count: Int(frequency), into: &positions)
+        try context.check()
+        guard zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 }),
+          (positions.last ?? 0) <= UInt32(IndexLimits.position)
+        else { throw corrupt(segment, .positions, "positions are not in order") }
+      }
+      documents += 1
+      occurrences += Int(frequency)
+    }
+    try context.check()
+    guard documents == info.documentFrequency, occurrences == info.totalFrequency else {
+      throw corrupt(segment, .postings, "a term has other frequencies than its dictionary says")
+    }
+  }
+
+  private func checkRecords(_ segment: SegmentReader) throws(IndexError) {
+    let documents = reader.makeDocumentReader()
+    guard let place = reader.segments.firstIndex(where: { $0 === segment }) else { return }
+    for document in 0..<DocID(segment.documentCount) {
+      let address = DocAddress(segment: place, document: document)
+      let id = try documents.id(of: address)
+      _ = try documents.storedFields(of: address)
+      guard try segment.lookup(Term(field: Schema.idField, id)) != nil else {
+        throw corrupt(segment, .ids, "the id of document \(document) is not among the terms")
+      }
+    }
+  }
+
+  private func checkNorms(_ segment: SegmentReader) throws(IndexError) {
+    for field in segment.norms.fields {
+      guard let codes = try unsafe segment.norms.codes(of: field) else { continue }
+      let documents = unsafe codes.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+      guard documents == segment.info.fieldStatistics[field]?.documents else {
+        throw corrupt(segment, .norms, "the number of documents with a field is wrong")
+      }
+    }
+  }
+}

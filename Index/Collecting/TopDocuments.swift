@@ -1,0 +1,74 @@
+// The best documents of a search.
+
+/// A document with its score.
+public struct ScoredDocument: Sendable, Equatable {
+  /// Where it is.
+  public let address: DocAddress
+  /// Its score.
+  public let score: Float
+
+  /// Makes a pair.
+  public init(address: DocAddress, score: Float) {
+    self.address = address
+    self.score = score
+  }
+}
+
+/// What a search found.
+public struct TopDocuments: Sendable, Equatable {
+  /// The best documents: by score, then by address.
+  public var hits: [ScoredDocument]
+  /// How many documents match; nil when it was not asked for.
+  public var total: Int?
+}
+
+/// Keeps the best `count` of the documents it is shown, in ascending order of address: of equal scores the earlier
+/// document is better.
+struct TopDocumentsCollector {
+  private let capacity: Int
+  /// A binary heap, the worst on top.
+  private var heap: [ScoredDocument] = []
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    heap.reserveCapacity(min(capacity, 1024))
+  }
+
+  /// Only documents with a higher score can still come in; below every score while there is room.
+  private(set) var threshold: Float = -.infinity
+
+  @inline(__always)
+  mutating func collect(_ address: DocAddress, score: Float) {
+    if score > threshold { insert(ScoredDocument(address: address, score: score)) }
+  }
+
+  private mutating func insert(_ hit: ScoredDocument) {
+    if heap.count < capacity {
+      heap.append(hit)
+      var place = heap.count - 1
+      while place > 0, Self.isWorse(heap[place], heap[(place - 1) / 2]) {
+        heap.swapAt(place, (place - 1) / 2)
+        place = (place - 1) / 2
+      }
+    } else if capacity > 0 {
+      var place = 0
+      while true {
+        var child = 2 * place + 1
+        if child >= heap.count { break }
+        if child + 1 < heap.count, Self.isWorse(heap[child + 1], heap[child]) { child += 1 }
+        if !Self.isWorse(heap[child], hit) { break }
+        heap[place] = heap[child]
+        place = child
+      }
+      heap[place] = hit
+    }
+    if heap.count == capacity, let worst = heap.first { threshold = worst.score }
+  }
+
+  private static func isWorse(_ a: ScoredDocument, _ b: ScoredDocument) -> Bool {
+    a.score != b.score ? a.score < b.score : a.address > b.address
+  }
+
+  /// The documents, best first.
+  func sorted() -> [ScoredDocument] { heap.sorted { Self.isWorse($1, $0) } }
+}

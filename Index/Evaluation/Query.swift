@@ -1,0 +1,160 @@
+// The operators that the index evaluates.
+
+/// A query over terms, as the planner above lowers it. It knows nothing of text, languages or syntax.
+public indirect enum Query: Sendable, Hashable {
+  /// Every document, with score 1.
+  case all
+  /// No document.
+  case none
+  /// Documents with a term, scored by BM25.
+  case term(Term)
+  /// Documents with terms at given distances.
+  case phrase(PhraseQuery)
+  /// Combinations.
+  case boolean(BooleanQuery)
+  /// The same documents with scores multiplied.
+  case boost(Query, Float)
+  /// The same documents, all with one score.
+  case constant(Query, Float)
+  /// Documents with any of the terms that a pattern selects, all with score 1.
+  case selection(TermSelection)
+  /// Documents with a value in a range of a column, bounds included, all with score 1.
+  case columnRange(ColumnRange)
+}
+
+/// Terms in order, each at its distance from the start of the phrase.
+public struct PhraseQuery: Sendable, Hashable {
+  /// One term of a phrase.
+  public struct Slot: Sendable, Hashable {
+    /// The term; its space keeps positions.
+    public var term: Term
+    /// Its position relative to the others'.
+    public var position: UInt32
+
+    /// Makes a slot.
+    public init(_ term: Term, at position: UInt32) {
+      self.term = term
+      self.position = position
+    }
+  }
+
+  /// The terms. A phrase of no terms matches nothing.
+  public var slots: [Slot]
+  /// By how many positions in all the terms may be moved from their places.
+  public var slop: UInt32
+
+  /// Makes a phrase.
+  public init(_ slots: [Slot], slop: UInt32 = 0) {
+    self.slots = slots
+    self.slop = slop
+  }
+}
+
+/// A combination of queries.
+///
+/// A document matches when it matches all of `must` and `filter`, none of `mustNot`, and at least
+/// `minimumShouldMatch` of `should`. Its score is the sum of the scores of the matching `must` and `should`.
+public struct BooleanQuery: Sendable, Hashable {
+  /// All of these match and score.
+  public var must: [Query]
+  /// These score where they match.
+  public var should: [Query]
+  /// None of these matches.
+  public var mustNot: [Query]
+  /// All of these match; they do not score.
+  public var filter: [Query]
+  /// How many of `should` match. Without `must` and `filter` at least one does.
+  public var minimumShouldMatch: Int
+
+  /// Makes a combination.
+  public init(
+    must: [Query] = [], should: [Query] = [], mustNot: [Query] = [], filter: [Query] = [], minimumShouldMatch: Int = 0
+  ) {
+    self.must = must
+    self.should = should
+    self.mustNot = mustNot
+    self.filter = filter
+    self.minimumShouldMatch = minimumShouldMatch
+  }
+}
+
+/// Terms of one field and space that a pattern selects.
+public struct TermSelection: Sendable, Hashable {
+  /// Which terms.
+  public enum Pattern: Sendable, Hashable {
+    /// Those that begin with these bytes.
+    case prefix([UInt8])
+    /// Those between two bounds; nil is no bound.
+    case range(lower: [UInt8]?, includesLower: Bool, upper: [UInt8]?, includesUpper: Bool)
+    /// Those that an automaton accepts.
+    case automaton(any TermAutomaton)
+
+    /// Automata are equal when their descriptions are.
+    public static func == (a: Pattern, b: Pattern) -> Bool {
+      switch (a, b) {
+      case (.prefix(let x), .prefix(let y)): x == y
+      case (.range(let a1, let a2, let a3, let a4), .range(let b1, let b2, let b3, let b4)):
+        a1 == b1 && a2 == b2 && a3 == b3 && a4 == b4
+      case (.automaton(let x), .automaton(let y)): x.description == y.description
+      default: false
+      }
+    }
+
+    /// Agrees with `==`.
+    public func hash(into hasher: inout Hasher) {
+      switch self {
+      case .prefix(let bytes): hasher.combine(bytes)
+      case .range(let lower, _, let upper, _):
+        hasher.combine(lower)
+        hasher.combine(upper)
+      case .automaton(let automaton): hasher.combine(automaton.description)
+      }
+    }
+  }
+
+  /// The field.
+  public var field: FieldNumber
+  /// The kind of term.
+  public var space: TermSpace
+  /// Which terms.
+  public var pattern: Pattern
+
+  /// Makes a selection.
+  public init(field: FieldNumber, space: TermSpace, pattern: Pattern) {
+    self.field = field
+    self.space = space
+    self.pattern = pattern
+  }
+}
+
+/// Accepts or rejects terms.
+public protocol TermAutomaton: Sendable {
+  /// Bytes that every accepted term begins with, so that a walk over the terms starts and stops there.
+  var prefix: [UInt8] { get }
+  /// Whether a term is accepted. Linear in the term's length times the automaton's states.
+  func accepts(_ term: [UInt8]) -> Bool
+  /// Tells automata apart.
+  var description: String { get }
+}
+
+/// A range of a numeric column, bounds included.
+public struct ColumnRange: Sendable, Hashable {
+  /// The bounds, in the type of the column.
+  public enum Bounds: Sendable, Hashable {
+    /// Whole numbers.
+    case integers(ClosedRange<Int64>)
+    /// Reals.
+    case reals(ClosedRange<Double>)
+  }
+
+  /// The field.
+  public var field: FieldNumber
+  /// The bounds.
+  public var bounds: Bounds
+
+  /// Makes a range.
+  public init(field: FieldNumber, bounds: Bounds) {
+    self.field = field
+    self.bounds = bounds
+  }
+}

@@ -1,0 +1,171 @@
+// The best documents of a disjunction of terms: MaxScore over windows of documents.
+
+internal import Storage
+
+/// Scores a disjunction window by window.
+///
+/// For each window the block impacts give a bound of each term's score. The terms of the lowest bounds that
+/// together cannot lift a document over the threshold are not essential (Turtle and Flood, "Query evaluation:
+/// strategies and optimizations", 1995): documents are found in the postings of the others, whose scores are
+/// added up in an array with one slot for each document of the window, and only those whose sum can still reach
+/// the threshold are looked up in the rest. Bounds by window follow Ding and Suel, "Faster Top-k Document
+/// Retrieval Using Block-Max Indexes" (2011), and Lucene's `MaxScoreBulkScorer`.
+@safe
+struct TermDisjunction {
+  /// Documents of a window. Sums and marks of one window stay in the first-level cache.
+  static let windowSize = 2048
+
+  private let cursors: ScoredCursors
+  private let segment: SegmentReader
+  private let place: Int
+  private let sums: UnsafeMutablePointer<Double>
+  private let marks: UnsafeMutablePointer<UInt64>
+
+  /// Finds documents of the segment at `place` of its snapshot.
+  init(_ cursors: ScoredCursors, segment: SegmentReader, place: Int, scratch: WindowScratch) {
+    self.cursors = cursors
+    self.segment = segment
+    self.place = place
+    unsafe sums = scratch.sums
+    unsafe marks = scratch.marks
+  }
+
+  /// Shows the documents to the collector. Returns the number of matches when `counts`, which makes every match be
+  /// visited.
+  func collect(into collector: inout TopDocumentsCollector, counts: Bool) -> Int {
+    let all = unsafe UnsafeMutableBufferPointer(start: cursors.base, count: cursors.count)
+    // Places into `all`, by ascending bound, those that match; then the ones that only score.
+    var order = all.indices.filter { unsafe all[$0].matches }
+    let optional = all.indices.filter { unsafe !all[$0].matches }
+    let documentCount = DocID(segment.documentCount)
+    var total = 0
+    var start: DocID = 0
+    while start < documentCount {
+      let end = min(documentCount, start + DocID(Self.windowSize))
+      var firstEssential = 0
+      var optionalBound = 0.0
+      if !counts, collector.threshold > -.infinity {
+        for place in all.indices { unsafe all[place].setWindow(start, end) }
+        for place in optional { optionalBound += unsafe Double(all[place].windowBound) }
+        unsafe sortByBound(&order, all)
+        var sum = optionalBound
+        while firstEssential < order.count {
+          sum += unsafe Double(all[order[firstEssential]].windowBound)
+          if Float(sum) > collector.threshold { break }
+          firstEssential += 1
+        }
+      }
+      if firstEssential < order.count {
+        for place in order[firstEssential...] { unsafe addWindow(&all[place], start, end) }
+        unsafe total += finishWindow(
+          start, end, nonEssential: order[..<firstEssential], optional: optional, optionalBound: optionalBound, all,
+          &collector)
+      }
+      start = end
+    }
+    return total
+  }
+
+  @inline(__always)
+  private func sortByBound(_ order: inout [Int], _ all: UnsafeMutableBufferPointer<ScoredCursor>) {
+    // Nearly sorted from window to window.
+    for i in order.indices.dropFirst() {
+      let moving = order[i]
+      let bound = unsafe all[moving].windowBound
+      var j = i
+      while j > 0, unsafe all[order[j - 1]].windowBound > bound {
+        order[j] = order[j - 1]
+        j -= 1
+      }
+      order[j] = moving
+    }
+  }
+
+  /// Adds a term's scores of the window to the sums and marks its documents.
+  @inline(__always)
+  private func addWindow(_ scored: inout ScoredCursor, _ start: DocID, _ end: DocID) {
+    var document = scored.seek(start)
+    let scoring = scored.scoring
+    let factors = unsafe scoring.factors
+    while document < end {
+      let documents = unsafe scored.cursor.blockDocuments
+      let frequencies = unsafe scored.cursor.blockFrequencies()
+      let length = scored.cursor.blockLength
+      var at = scored.cursor.place
+      while at < length {
+        let document = unsafe documents[at]
+        if document >= end { break }
+        let slot = Int(document &- start)
+        let frequency = unsafe Float(frequencies[at])
+        let norm = unsafe scoring.norms.map { unsafe $0[Int(document)] } ?? 0
+        unsafe sums[slot] += Double(scoring.weight * (frequency / (frequency + factors[Int(norm)])))
+        unsafe marks[slot >> 6] |= 1 << UInt64(slot & 63)
+        at += 1
+      }
+      if at < length {
+        scored.cursor.move(toPlace: at)
+        return
+      }
+      document = scored.cursor.enter(scored.cursor.currentBlock + 1)
+    }
+  }
+
+  /// Completes the sums of the marked documents that can still get in, shows them, and clears the window.
+  private func finishWindow(
+    _ start: DocID, _ end: DocID, nonEssential: ArraySlice<Int>, optional: [Int], optionalBound: Double,
+    _ all: UnsafeMutableBufferPointer<ScoredCursor>, _ collector: inout TopDocumentsCollector
+  ) -> Int {
+    var restBound = optionalBound
+    for place in nonEssential { restBound += unsafe Double(all[place].windowBound) }
+    var found = 0
+    for word in 0..<(Int(end - start) + 63) / 64 {
+      var bits = unsafe marks[word]
+      if bits == 0 { continue }
+      unsafe marks[word] = 0
+      while bits != 0 {
+        let slot = word << 6 + bits.trailingZeroBitCount
+        bits &= bits - 1
+        var sum = unsafe sums[slot]
+        unsafe sums[slot] = 0
+        let document = start + DocID(slot)
+        guard segment.isLive(document) else { continue }
+        found += 1
+        var bound = restBound
+        var canEnter = Float(sum + bound) > collector.threshold || collector.threshold == -.infinity
+        for place in nonEssential.reversed() where canEnter {
+          bound -= unsafe Double(all[place].windowBound)
+          sum += unsafe Self.score(&all[place], document)
+          canEnter = Float(sum + max(0, bound)) * TermScoring.slack > collector.threshold
+        }
+        for place in optional where canEnter { sum += unsafe Self.score(&all[place], document) }
+        if canEnter { collector.collect(DocAddress(segment: place, document: document), score: Float(sum)) }
+      }
+    }
+    return found
+  }
+
+  @inline(__always)
+  private static func score(_ scored: inout ScoredCursor, _ document: DocID) -> Double {
+    guard scored.seek(document) == document else { return 0 }
+    return Double(scored.scoring.score(frequency: scored.cursor.frequency, document: document))
+  }
+}
+
+/// Arrays for the documents of one window, all zero between windows.
+@safe
+final class WindowScratch {
+  let sums: UnsafeMutablePointer<Double>
+  let marks: UnsafeMutablePointer<UInt64>
+
+  init() {
+    unsafe sums = .allocate(capacity: TermDisjunction.windowSize)
+    unsafe sums.initialize(repeating: 0, count: TermDisjunction.windowSize)
+    unsafe marks = .allocate(capacity: TermDisjunction.windowSize / 64)
+    unsafe marks.initialize(repeating: 0, count: TermDisjunction.windowSize / 64)
+  }
+
+  deinit {
+    unsafe sums.deallocate()
+    unsafe marks.deallocate()
+  }
+}

@@ -1,0 +1,149 @@
+// A query with its terms looked up.
+
+internal import Storage
+
+/// What a query is evaluated from: the terms' places in every segment and their weights over all segments.
+indirect enum QueryPlan {
+  case all
+  case none
+  case term(PlannedTerm)
+  case phrase(PlannedPhrase)
+  case boolean(must: [QueryPlan], should: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan], minimum: Int)
+  case rescaled(QueryPlan, factor: Double, summand: Double)
+  case selection(TermSelection)
+  case columnRange(ColumnRange)
+}
+
+/// A term in every segment.
+struct PlannedTerm {
+  let field: FieldNumber
+  /// For each segment what its dictionary says, or nil.
+  let infos: [(info: TermInfo, hasPositions: Bool)?]
+  /// idf times boost.
+  let weight: Float
+  /// Documents with the term, in all segments.
+  let documentFrequency: Int
+}
+
+/// A phrase in every segment.
+struct PlannedPhrase {
+  let terms: [(term: PlannedTerm, position: UInt32)]
+  let slop: UInt32
+  /// The sum of the terms' idf, times boost.
+  let weight: Float
+}
+
+/// Looks up the terms of a query and simplifies it.
+struct QueryPlanner {
+  private let searcher: Searcher
+
+  init(_ searcher: Searcher) { self.searcher = searcher }
+
+  /// - Throws: `corrupt` when a dictionary is damaged; `invalidArgument` for a phrase over terms without positions.
+  func plan(_ query: Query, boost: Float = 1) throws(IndexError) -> QueryPlan {
+    switch query {
+    case .all: return boost == 1 ? .all : .rescaled(.all, factor: Double(boost), summand: 0)
+    case .none: return .none
+    case .term(let term):
+      let planned = try look(up: term, boost: boost)
+      return planned.documentFrequency == 0 ? .none : .term(planned)
+    case .phrase(let phrase): return try plan(phrase, boost: boost)
+    case .boolean(let boolean): return try plan(boolean, boost: boost)
+    case .boost(let inner, let factor): return try plan(inner, boost: boost * factor)
+    case .constant(let inner, let score):
+      let plan = try plan(inner)
+      if case .none = plan { return .none }
+      return .rescaled(plan, factor: 0, summand: Double(score * boost))
+    case .selection(let selection):
+      return boost == 1 ? .selection(selection) : .rescaled(.selection(selection), factor: Double(boost), summand: 0)
+    case .columnRange(let range):
+      return boost == 1 ? .columnRange(range) : .rescaled(.columnRange(range), factor: Double(boost), summand: 0)
+    }
+  }
+
+  private func look(up term: Term, boost: Float) throws(IndexError) -> PlannedTerm {
+    var infos: [(info: TermInfo, hasPositions: Bool)?] = []
+    infos.reserveCapacity(searcher.reader.segments.count)
+    var documents = 0
+    for segment in searcher.reader.segments {
+      let found = try segment.lookup(term)
+      documents += found?.info.documentFrequency ?? 0
+      infos.append(found)
+    }
+    let idf = BM25.idf(documentFrequency: documents, documentCount: searcher.documentCount)
+    return PlannedTerm(field: term.field, infos: infos, weight: idf * boost, documentFrequency: documents)
+  }
+
+  private func plan(_ phrase: PhraseQuery, boost: Float) throws(IndexError) -> QueryPlan {
+    if phrase.slots.isEmpty { return .none }
+    if phrase.slots.count == 1 { return try plan(.term(phrase.slots[0].term), boost: boost) }
+    let first = phrase.slots.reduce(UInt32.max) { min($0, $1.position) }
+    var terms: [(term: PlannedTerm, position: UInt32)] = []
+    var weight: Float = 0
+    for slot in phrase.slots {
+      guard searcher.reader.schema.field(slot.term.field)?.hasPositions(slot.term.space) == true else {
+        throw IndexError(.invalidArgument, "a phrase needs terms that keep positions")
+      }
+      let planned = try look(up: slot.term, boost: boost)
+      if planned.documentFrequency == 0 { return .none }
+      weight += planned.weight
+      terms.append((planned, slot.position - first))
+    }
+    return .phrase(PlannedPhrase(terms: terms, slop: phrase.slop, weight: weight))
+  }
+
+  private func plan(_ boolean: BooleanQuery, boost: Float) throws(IndexError) -> QueryPlan {
+    var must = try boolean.must.map { (query) throws(IndexError) in try plan(query, boost: boost) }
+    let filter = try boolean.filter.map { (query) throws(IndexError) in try plan(query) }
+    if (must + filter).contains(where: \.isNone) { return .none }
+    var minimum = max(0, boolean.minimumShouldMatch)
+    if must.isEmpty, filter.isEmpty, !boolean.should.isEmpty { minimum = max(1, minimum) }
+    var should = try boolean.should.map { (query) throws(IndexError) in try plan(query, boost: boost) }
+    should.removeAll(where: \.isNone)
+    if should.count < minimum { return .none }
+    let mustNot = try boolean.mustNot.map { (query) throws(IndexError) in try plan(query) }.filter { !$0.isNone }
+    if must.isEmpty, filter.isEmpty, should.isEmpty {
+      // Only exclusions, or nothing at all: nothing is asked for.
+      return .none
+    }
+    if minimum > 0, minimum == should.count {
+      must += should
+      should = []
+      minimum = 0
+    }
+    if mustNot.isEmpty, filter.isEmpty {
+      if must.count == 1, should.isEmpty { return must[0] }
+      // A disjunction of disjunctions is one, and so is a conjunction of conjunctions.
+      if must.isEmpty, minimum <= 1 { should = should.flatMap(\.disjuncts) }
+    }
+    must = must.flatMap(\.conjuncts)
+    return .boolean(must: must, should: should, mustNot: mustNot, filter: filter, minimum: minimum)
+  }
+}
+
+extension QueryPlan {
+  var isNone: Bool { if case .none = self { true } else { false } }
+
+  /// The parts of a plain disjunction, or the plan alone.
+  fileprivate var disjuncts: [QueryPlan] {
+    if case .boolean(let must, let should, let mustNot, let filter, let minimum) = self, must.isEmpty, mustNot.isEmpty,
+      filter.isEmpty, minimum <= 1
+    {
+      return should
+    }
+    return [self]
+  }
+
+  /// The parts of a plain conjunction, or the plan alone.
+  fileprivate var conjuncts: [QueryPlan] {
+    if case .boolean(let must, let should, let mustNot, let filter, _) = self, should.isEmpty, mustNot.isEmpty,
+      filter.isEmpty
+    {
+      return must
+    }
+    return [self]
+  }
+
+  /// The term, if the plan is one.
+  var asTerm: PlannedTerm? { if case .term(let term) = self { term } else { nil } }
+}

@@ -1,0 +1,18 @@
+// What is asked of a search.
+
+/// How a ``Searcher`` runs a query.
+public struct SearchOptions: Sendable {
+  /// How many of the best documents are wanted, counted from the first.
+  public var limit = 10
+  /// How many of them are left out at the start.
+  public var offset = 0
+  /// Whether the number of all matching documents is wanted. It is exact, and costs visiting each match.
+  public var countsTotal = false
+
+  /// Makes the default options.
+  public init(limit: Int = 10, offset: Int = 0, countsTotal: Bool = false) {
+    self.limit = limit
+    self.offset = offset
+    self.countsTotal = countsTotal
+  }
+}

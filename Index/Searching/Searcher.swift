@@ -1,0 +1,84 @@
+// Runs queries on a snapshot.
+
+public import Storage
+internal import Synchronization
+
+/// Finds, ranks and counts documents of one snapshot. Shared between threads. Keeps collection statistics and
+/// length factors, nothing of any query.
+public final class Searcher: Sendable {
+  /// The snapshot.
+  public let reader: IndexReader
+  /// The ranking function's parameters.
+  public let bm25: BM25
+  /// All documents, those deleted and not merged away included: the N of idf.
+  let documentCount: Int
+  private let lengthFactors: Mutex<[FieldNumber: LengthFactors]> = Mutex([:])
+
+  /// k1 · (1 − b + b · length / average) of a field, at an address that stays.
+  @safe
+  final class LengthFactors: Sendable {
+    nonisolated(unsafe) let base: UnsafePointer<Float>
+    let averageLength: Float
+
+    init(_ factors: [Float], averageLength: Float) {
+      let copy = UnsafeMutablePointer<Float>.allocate(capacity: factors.count)
+      for (place, factor) in factors.enumerated() { unsafe (copy + place).initialize(to: factor) }
+      unsafe base = UnsafePointer(copy)
+      self.averageLength = averageLength
+    }
+
+    deinit { unsafe base.deallocate() }
+  }
+
+  /// Makes a searcher.
+  public init(_ reader: IndexReader, bm25: BM25 = BM25()) {
+    self.reader = reader
+    self.bm25 = bm25
+    documentCount = reader.segments.reduce(0) { $0 + $1.documentCount }
+  }
+
+  func lengthFactors(_ field: FieldNumber) -> LengthFactors {
+    lengthFactors.withLock { cache in
+      if let known = cache[field] { return known }
+      var documents = 0
+      var length = 0
+      for segment in reader.segments {
+        guard let statistics = segment.info.fieldStatistics[field] else { continue }
+        documents += statistics.documents
+        length += statistics.totalLength
+      }
+      let average = documents == 0 ? 0 : Float(Double(length) / Double(documents))
+      let made = LengthFactors(bm25.lengthFactors(averageLength: average), averageLength: average)
+      cache[field] = made
+      return made
+    }
+  }
+
+  // MARK: Searching
+
+  /// The best documents for a query, best first; equal scores in the order of the documents.
+  ///
+  /// - Throws: `corrupt` when a part of the index that the query needs is damaged.
+  public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
+    let plan = try QueryPlanner(self).plan(query)
+    let wanted = max(0, options.limit) + max(0, options.offset)
+    var collector = TopDocumentsCollector(capacity: min(wanted, documentCount))
+    let scratch = WindowScratch()
+    var total = 0
+    for place in reader.segments.indices {
+      total += try SegmentEvaluation(self, place, scratch).collect(
+        plan, into: &collector, counts: options.countsTotal)
+    }
+    let hits = collector.sorted().dropFirst(max(0, options.offset))
+    return TopDocuments(hits: Array(hits), total: options.countsTotal ? total : nil)
+  }
+
+  /// The exact number of documents that match.
+  public func count(_ query: Query) throws(IndexError) -> Int {
+    let plan = try QueryPlanner(self).plan(query)
+    let scratch = WindowScratch()
+    var total = 0
+    for place in reader.segments.indices { total += try SegmentEvaluation(self, place, scratch).count(plan) }
+    return total
+  }
+}

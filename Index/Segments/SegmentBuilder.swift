@@ -1,0 +1,195 @@
+// Builds one segment in memory and flushes it to disk.
+
+internal import Storage
+
+/// Takes documents term by term. Used by one thread.
+///
+/// Memory: four bytes for an occurrence (eight where positions jump), the distinct terms, one length for each
+/// document and field; stored fields go to disk in blocks as they come. A flush needs a quarter of the log
+/// again, or the longest posting list if that is larger.
+final class SegmentBuilder {
+  private struct Stream {
+    let field: FieldNumber
+    let space: TermSpace
+    let hasPositions: Bool
+  }
+
+  private let output: SegmentOutput
+  /// The fields; a later state of the writer's schema may be set when it got more of them.
+  var schema: Schema
+  private let fingerprint: String
+  private let terms = TermTable()
+  private let log = OccurrenceLog()
+  private var streams: [Stream] = []
+  private var streamNumbers: [UInt32: UInt16] = [:]
+  private var lengths: [FieldNumber: [UInt32]] = [:]
+  private var columns: [FieldNumber: ColumnValues] = [:]
+  private let record = EncodeBuffer()
+  private var id: [UInt8] = []
+
+  private var currentStream: UInt16 = 0
+  private var nextPosition: UInt32 = 0
+  private var documentStart = 0
+  private(set) var documentCount = 0
+  private(set) var sourceBytes = 0
+  /// For each document, the number of the operation that added it; later ones win over earlier ones with the
+  /// same id.
+  private(set) var operations: [UInt64] = []
+
+  init(directory: any Directory, name: String, schema: Schema, fingerprint: String) throws(IndexError) {
+    output = try SegmentOutput(directory: directory, name: name)
+    self.schema = schema
+    self.fingerprint = fingerprint
+  }
+
+  /// Bytes held, with what a flush will take on top.
+  var memory: Int {
+    log.memory + log.memory / 2 + terms.memory + output.ids.memory + output.store.memory
+      + lengths.values.reduce(0) { $0 + 4 * $1.count } + columns.values.reduce(0) { $0 + $1.memory }
+      + 8 * operations.count
+  }
+
+  /// Whether one of the builder's own limits is near, so that it has to be flushed.
+  var isFull: Bool {
+    terms.arenaCount > TermTable.arenaLimit - (64 << 20) || log.count > 1 << 30
+      || documentCount >= IndexLimits.documentsPerSegment
+  }
+
+  // MARK: One document
+
+  /// Starts a document.
+  func begin(id: UnsafeBufferPointer<UInt8>) {
+    documentStart = log.count
+    record.removeAll()
+    self.id.removeAll(keepingCapacity: true)
+    unsafe self.id.append(contentsOf: id)
+    beginTerms(field: Schema.idField, space: 0)
+    unsafe add(id, position: 0)
+  }
+
+  /// The terms that follow belong to this field and space; positions start again.
+  func beginTerms(field: FieldNumber, space: TermSpace) {
+    let key = UInt32(field) << 8 | UInt32(space)
+    if let known = streamNumbers[key] {
+      currentStream = known
+    } else {
+      currentStream = UInt16(streams.count)
+      streamNumbers[key] = currentStream
+      streams.append(
+        Stream(field: field, space: space, hasPositions: schema.field(field)?.hasPositions(space) ?? false))
+    }
+    log.append(OccurrenceLog.positionMark)
+    nextPosition = 0
+  }
+
+  /// Adds an occurrence; positions do not descend from one to the next.
+  @inline(__always)
+  func add(_ term: UnsafeBufferPointer<UInt8>, position: UInt32) {
+    guard let bytes = term.baseAddress else { return }
+    if position != nextPosition { log.append(OccurrenceLog.positionMark | position) }
+    nextPosition = position + 1
+    unsafe log.append(terms.addOccurrence(bytes, term.count, stream: currentStream))
+  }
+
+  /// Adds to the length of a field of the document.
+  func addLength(_ length: Int, field: FieldNumber) {
+    var all = lengths[field] ?? []
+    lengths[field] = nil
+    if all.count <= documentCount { all.append(contentsOf: repeatElement(0, count: documentCount + 1 - all.count)) }
+    all[documentCount] = UInt32(clamping: Int(all[documentCount]) + length)
+    lengths[field] = all
+  }
+
+  /// Keeps a value of a field.
+  func store(_ value: UnsafeBufferPointer<UInt8>, field: FieldNumber) {
+    record.append(varint: UInt64(field))
+    record.append(varint: value.count)
+    unsafe record.append(value)
+  }
+
+  /// Sets the document's value in a column.
+  func setColumn(_ bits: UInt64, type: FieldSchema.ValueType, field: FieldNumber) {
+    columns[field, default: ColumnValues(type: type)].set(bits, for: DocID(documentCount))
+  }
+
+  /// Ends the document.
+  func finishDocument(operation: UInt64, sourceBytes: Int) throws(IndexError) {
+    unsafe try id.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+      try unsafe output.ids.add(UnsafeRawBufferPointer(bytes))
+    }
+    unsafe try record.withBytes { (bytes) throws(IndexError) in try unsafe output.store.add(bytes) }
+    log.append(OccurrenceLog.endOfDocument)
+    operations.append(operation)
+    documentCount += 1
+    self.sourceBytes += sourceBytes
+  }
+
+  /// Takes back all of the document since ``begin(id:)``.
+  func abandonDocument() {
+    log.truncate(to: documentStart) { entry in
+      if entry < OccurrenceLog.positionMark { terms.removeOccurrence(entry) }
+    }
+    for field in lengths.keys {
+      if let count = lengths[field]?.count, count > documentCount { lengths[field]?.removeLast() }
+    }
+    for field in columns.keys { columns[field]?.truncate(from: DocID(documentCount)) }
+  }
+
+  // MARK: Flushing
+
+  /// Removes whatever was written.
+  func abandon() { output.abandon() }
+
+  /// Writes the segment. The builder is used up.
+  ///
+  /// - Precondition: there is at least one document.
+  func flush() throws(IndexError) -> SegmentInfo {
+    precondition(documentCount > 0)
+    let norms = lengths.sorted { $0.key < $1.key }.map { field, all in
+      (field: field, codes: (0..<documentCount).map { $0 < all.count ? FieldLength.encode(Int(all[$0])) : 0 })
+    }
+    var statistics: [FieldNumber: FieldStatistics] = [:]
+    for (field, all) in lengths {
+      statistics[field] = FieldStatistics(
+        documents: all.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }, totalLength: all.reduce(0) { $0 + Int($1) })
+    }
+    try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }))
+    try output.writeNorms(norms)
+    try output.writeColumns(
+      columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map { (field: $0.key, values: $0.value) },
+      documentCount: documentCount)
+    return try output.finish(
+      documentCount: documentCount, sourceBytes: sourceBytes, fingerprint: fingerprint, schema: schema,
+      fieldStatistics: statistics)
+  }
+
+  private func writePostings(norms: [FieldNumber: [UInt8]]) throws(IndexError) {
+    let order = streams.indices.sorted {
+      (streams[$0].field, streams[$0].space) < (streams[$1].field, streams[$1].space)
+    }
+    var rank = [UInt16](repeating: 0, count: streams.count)
+    for (place, stream) in order.enumerated() { rank[stream] = UInt16(place) }
+    let sorted = terms.sorted(rankOfStream: rank)
+    let grouper = OccurrenceGrouper(log: log, terms: terms)
+    var stream: UInt16?
+    var next = 0
+    while next < sorted.count {
+      let end = grouper.group(sorted, from: next)
+      for number in sorted[next..<end] {
+        let of = terms.stream(number)
+        if of != stream {
+          stream = of
+          let now = streams[Int(of)]
+          try output.dictionary.beginSpace(field: now.field, space: now.space, hasPositions: now.hasPositions)
+        }
+        let now = streams[Int(of)]
+        let info = try grouper.encode(
+          number, hasPositions: now.hasPositions, norms: norms[now.field], into: output.postings)
+        unsafe try terms.withBytes(number) { (bytes) throws(IndexError) in
+          try unsafe output.dictionary.add(bytes, info)
+        }
+      }
+      next = end
+    }
+  }
+}

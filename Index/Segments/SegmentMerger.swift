@@ -1,0 +1,258 @@
+// Merges segments into one.
+
+internal import Storage
+
+/// Writes one segment that holds the live documents of several, in the order of the segments.
+struct SegmentMerger {
+  private let segments: [SegmentReader]
+  private let schema: Schema
+  private let fingerprint: String
+  /// For each segment the new number of each document, `DocID.end` for deleted ones; nil where none is deleted,
+  /// so that numbers only move by the base.
+  private let maps: [[DocID]?]
+  private let bases: [DocID]
+  private let documentCount: Int
+
+  /// - Throws: `limitExceeded` when the documents are too many for a segment.
+  init(_ segments: [SegmentReader], schema: Schema, fingerprint: String) throws(IndexError) {
+    self.segments = segments
+    self.schema = schema
+    self.fingerprint = fingerprint
+    var maps: [[DocID]?] = []
+    var bases: [DocID] = []
+    var next = 0
+    for segment in segments {
+      bases.append(DocID(next))
+      if let live = segment.live {
+        var map = [DocID](repeating: .end, count: segment.documentCount)
+        for document in 0..<segment.documentCount where live.contains(DocID(document)) {
+          map[document] = DocID(next)
+          next += 1
+        }
+        maps.append(map)
+      } else {
+        maps.append(nil)
+        next += segment.documentCount
+      }
+    }
+    guard next <= IndexLimits.documentsPerSegment else {
+      throw IndexError(.limitExceeded, "a segment of \(next) documents is too large")
+    }
+    self.maps = maps
+    self.bases = bases
+    documentCount = next
+  }
+
+  /// Writes the merged segment; nil when no document is live. `shouldContinue` is asked now and then.
+  ///
+  /// - Throws: `cancelled` when `shouldContinue` says no; nothing is left behind then.
+  func merge(into directory: any Directory, name: String, shouldContinue: () -> Bool) throws(IndexError) -> SegmentInfo? {
+    guard documentCount > 0 else { return nil }
+    let output = try SegmentOutput(directory: directory, name: name)
+    do {
+      let norms = try mergeNorms()
+      try mergeTerms(norms: norms.codes, into: output, shouldContinue: shouldContinue)
+      try output.writeNorms(norms.codes.sorted { $0.key < $1.key }.map { (field: $0.key, codes: $0.value) })
+      try mergeRecords(\.ids, into: output.ids)
+      try mergeRecords(\.store, into: output.store)
+      try output.writeColumns(try mergeColumns(), documentCount: documentCount)
+      return try output.finish(
+        documentCount: documentCount, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
+        fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
+    } catch {
+      output.abandon()
+      throw error
+    }
+  }
+
+  @inline(__always)
+  private func newNumber(_ document: DocID, in segment: Int) -> DocID {
+    if let map = maps[segment] { return map[Int(document)] }
+    return bases[segment] + document
+  }
+
+  // MARK: Lengths
+
+  private func mergeNorms() throws(IndexError) -> (
+    codes: [FieldNumber: [UInt8]], statistics: [FieldNumber: FieldStatistics]
+  ) {
+    var codes: [FieldNumber: [UInt8]] = [:]
+    var statistics: [FieldNumber: FieldStatistics] = [:]
+    for (place, segment) in segments.enumerated() {
+      for field in segment.norms.fields {
+        guard let old = try unsafe segment.norms.codes(of: field) else { continue }
+        var all = codes.removeValue(forKey: field) ?? [UInt8](repeating: 0, count: documentCount)
+        let whole = segment.info.fieldStatistics[field] ?? FieldStatistics()
+        var kept = FieldStatistics()
+        for document in 0..<segment.documentCount {
+          let new = newNumber(DocID(document), in: place)
+          if new == .end { continue }
+          let code = unsafe old[document]
+          all[Int(new)] = code
+          kept.documents += code > 0 ? 1 : 0
+          kept.totalLength += FieldLength.table[Int(code)]
+        }
+        codes[field] = all
+        // Exact lengths of single documents are not kept: with deletions the sum is that of the codes, scaled.
+        if segment.live == nil {
+          kept = whole
+        } else {
+          kept.totalLength = try scaled(kept.totalLength, whole: whole, segment: segment, field: field)
+        }
+        statistics[field, default: FieldStatistics()].documents += kept.documents
+        statistics[field, default: FieldStatistics()].totalLength += kept.totalLength
+      }
+    }
+    return (codes, statistics)
+  }
+
+  /// What the kept documents' share of the segment's decoded lengths is of its exact total.
+  private func scaled(_ kept: Int, whole: FieldStatistics, segment: SegmentReader, field: FieldNumber)
+    throws(IndexError) -> Int
+  {
+    guard let codes = try unsafe segment.norms.codes(of: field) else { return 0 }
+    let decoded = unsafe codes.reduce(0) { $0 + FieldLength.table[Int($1)] }
+    return decoded == 0 ? 0 : Int((Double(whole.totalLength) * Double(kept) / Double(decoded)).rounded())
+  }
+
+  // MARK: Terms
+
+  private func mergeTerms(norms: [FieldNumber: [UInt8]], into output: SegmentOutput, shouldContinue: () -> Bool)
+    throws(IndexError)
+  {
+    struct SpaceKey: Hashable, Comparable {
+      let field: FieldNumber
+      let space: TermSpace
+      static func < (a: SpaceKey, b: SpaceKey) -> Bool { (a.field, a.space) < (b.field, b.space) }
+    }
+    var keys: Set<SpaceKey> = []
+    for segment in segments {
+      for space in segment.terms.spaces {
+        keys.insert(SpaceKey(field: space.statistics.field, space: space.statistics.space))
+      }
+    }
+    for key in keys.sorted() {
+      let hasPositions = schema.field(key.field)?.hasPositions(key.space) ?? false
+      try output.dictionary.beginSpace(field: key.field, space: key.space, hasPositions: hasPositions)
+      var cursors: [(segment: Int, cursor: TermCursor)] = []
+      for (place, segment) in segments.enumerated() {
+        guard let space = segment.terms.space(field: key.field, space: key.space) else { continue }
+        guard space.statistics.hasPositions == hasPositions else {
+          throw IndexError(
+            .corrupt, "a term space keeps positions in one segment and not in another",
+            file: segment.info.fileName(.terms))
+        }
+        var cursor = unsafe try segment.terms.cursor(space)
+        if try cursor.next() { cursors.append((place, cursor)) }
+      }
+      try mergeSpace(
+        &cursors, hasPositions: hasPositions, norms: norms[key.field], into: output, shouldContinue: shouldContinue)
+    }
+  }
+
+  private func mergeSpace(
+    _ cursors: inout [(segment: Int, cursor: TermCursor)], hasPositions: Bool, norms: [UInt8]?,
+    into output: SegmentOutput, shouldContinue: () -> Bool
+  ) throws(IndexError) {
+    var merged = 0
+    var sources: [(segment: Int, info: TermInfo)] = []
+    while !cursors.isEmpty {
+      merged += 1
+      if merged % 1024 == 0, !shouldContinue() { throw IndexError(.cancelled, "the merge was cancelled") }
+      var lowest = 0
+      for place in cursors.indices.dropFirst() {
+        let order = unsafe cursors[lowest].cursor.term.withUnsafeBufferPointer {
+          unsafe cursors[place].cursor.compare(to: $0)
+        }
+        if order < 0 { lowest = place }
+      }
+      let term = cursors[lowest].cursor.term
+      sources.removeAll(keepingCapacity: true)
+      for place in cursors.indices where cursors[place].cursor.term == term {
+        sources.append((cursors[place].segment, cursors[place].cursor.info))
+      }
+      try mergeTerm(term, sources, hasPositions: hasPositions, norms: norms, into: output)
+      for place in cursors.indices.reversed() where cursors[place].cursor.term == term {
+        if try !cursors[place].cursor.next() { cursors.remove(at: place) }
+      }
+    }
+  }
+
+  private func mergeTerm(
+    _ term: [UInt8], _ sources: [(segment: Int, info: TermInfo)], hasPositions: Bool, norms: [UInt8]?,
+    into output: SegmentOutput
+  ) throws(IndexError) {
+    func write(_ norms: UnsafePointer<UInt8>?) throws(IndexError) {
+      let writer = output.postings
+      unsafe writer.beginTerm(hasPositions: hasPositions, norms: norms)
+      var kept = 0
+      var positions: [UInt32] = []
+      for (place, info) in sources {
+        let segment = segments[place]
+        let context = ReadingContext()
+        var cursor = try segment.postingsCursor(info, hasPositions: hasPositions, context: context)
+        var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
+        var occurrence = 0
+        while cursor.next() != .end {
+          let frequency = cursor.frequency
+          let document = newNumber(cursor.document, in: place)
+          if document != .end {
+            if reader != nil {
+              reader?.read(first: occurrence, count: Int(frequency), into: &positions)
+              var previous: UInt32 = 0
+              for position in positions {
+                writer.add(positionDelta: position &- previous)
+                previous = position
+              }
+            }
+            writer.add(document: document, frequency: frequency)
+            kept += 1
+          }
+          occurrence += Int(frequency)
+        }
+        try context.check()
+      }
+      guard kept > 0 else { return }
+      let info = try writer.endTerm()
+      unsafe try term.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe output.dictionary.add(bytes, info) }
+    }
+    guard let norms else { return try write(nil) }
+    unsafe try norms.withUnsafeBufferPointer { (codes) throws(IndexError) in try unsafe write(codes.baseAddress) }
+  }
+
+  // MARK: Records and columns
+
+  private func mergeRecords(_ part: KeyPath<SegmentReader, BlockStore>, into writer: BlockStoreWriter) throws(IndexError) {
+    for segment in segments {
+      let store = segment[keyPath: part]
+      guard let live = segment.live else {
+        try store.copyBlocks(to: writer)
+        continue
+      }
+      let reader = try BlockStore.Reader(store)
+      for document in 0..<segment.documentCount where live.contains(DocID(document)) {
+        let record = try reader.record(DocID(document))
+        unsafe try record.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+          try unsafe writer.add(UnsafeRawBufferPointer(bytes))
+        }
+      }
+    }
+  }
+
+  private func mergeColumns() throws(IndexError) -> [(field: FieldNumber, values: ColumnValues)] {
+    var merged: [FieldNumber: ColumnValues] = [:]
+    for (place, segment) in segments.enumerated() {
+      guard let columns = segment.columns else { continue }
+      for field in columns.fields {
+        guard let column = columns.column(of: field) else { continue }
+        var values = merged.removeValue(forKey: field) ?? ColumnValues(type: column.type)
+        for document in 0..<DocID(segment.documentCount) {
+          let new = newNumber(document, in: place)
+          if new != .end, let bits = try column.bits(document) { values.set(bits, for: new) }
+        }
+        merged[field] = values
+      }
+    }
+    return merged.sorted { $0.key < $1.key }.map { (field: $0.key, values: $0.value) }
+  }
+}

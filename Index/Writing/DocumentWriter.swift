@@ -1,0 +1,143 @@
+// Takes documents, term by term, into an in-memory segment.
+
+public import Storage
+
+/// Adds documents to an index. One thread uses it; several can work side by side, each building segments of
+/// its own. Made by ``IndexWriter/makeDocumentWriter()``; nothing it did is visible before ``finish()`` and the
+/// writer's next commit.
+public final class DocumentWriter {
+  private let writer: IndexWriter
+  private let budget: Int
+  private var builder: SegmentBuilder?
+  private var schema: Schema
+  private var sequence: UInt64 = 0
+  private var refusal: IndexError?
+  private var isInDocument = false
+  private var sinceCheck = 0
+
+  init(writer: IndexWriter, budget: Int, schema: Schema) {
+    self.writer = writer
+    self.budget = budget
+    self.schema = schema
+  }
+
+  /// Starts a document. Of documents with one id the one with the highest sequence number stays, whichever
+  /// document writer added it; earlier commits' documents always give way.
+  ///
+  /// - Throws: `invalidArgument` for an id that is empty or longer than ``IndexLimits/idLength``; errors of the
+  ///   file system when a new segment cannot be begun.
+  public func begin(id: UnsafeBufferPointer<UInt8>, sequence: UInt64) throws(IndexError) {
+    precondition(!isInDocument, "the document before was not finished")
+    guard (1...IndexLimits.idLength).contains(id.count) else {
+      throw IndexError(.invalidArgument, "an id has 1 to \(IndexLimits.idLength) bytes, not \(id.count)")
+    }
+    let builder: SegmentBuilder
+    if let existing = self.builder {
+      builder = existing
+    } else {
+      builder = try writer.makeBuilder()
+      self.builder = builder
+    }
+    self.sequence = sequence
+    refusal = nil
+    isInDocument = true
+    unsafe builder.begin(id: id)
+  }
+
+  /// The terms that follow belong to this field and space; positions start again from 0.
+  ///
+  /// - Precondition: a document was begun, and the writer's schema has the field.
+  public func beginTerms(field: FieldNumber, space: TermSpace) {
+    guard let builder else { return }
+    if Int(field) >= schema.fields.count {
+      schema = writer.schema
+      builder.schema = schema
+      precondition(Int(field) < schema.fields.count, "field \(field) is not in the schema")
+    }
+    builder.beginTerms(field: field, space: space)
+  }
+
+  /// Adds an occurrence of a term. Positions do not descend within a field and space. A term that is too long
+  /// or a position out of range refuses the document at its end.
+  @inline(__always)
+  public func add(_ term: UnsafeBufferPointer<UInt8>, position: UInt32) {
+    unsafe addChecked(term, position)
+  }
+
+  @usableFromInline
+  func addChecked(_ term: UnsafeBufferPointer<UInt8>, _ position: UInt32) {
+    guard term.count <= IndexLimits.termLength, position <= UInt32(IndexLimits.position) else {
+      if refusal == nil {
+        refusal = IndexError(
+          .limitExceeded,
+          term.count > IndexLimits.termLength
+            ? "a term of \(term.count) bytes is longer than \(IndexLimits.termLength)"
+            : "a position is above \(IndexLimits.position)")
+      }
+      return
+    }
+    unsafe builder?.add(term, position: position)
+  }
+
+  /// Adds to the length of a field, the |d| of BM25. Call it after the field's terms.
+  public func addLength(_ length: Int, field: FieldNumber) { builder?.addLength(length, field: field) }
+
+  /// Keeps a value, to be read back with the document.
+  public func store(_ value: UnsafeBufferPointer<UInt8>, field: FieldNumber) {
+    guard value.count <= IndexLimits.storedValueLength else {
+      refusal = IndexError(.limitExceeded, "a stored value has \(value.count) bytes")
+      return
+    }
+    unsafe builder?.store(value, field: field)
+  }
+
+  /// Sets the document's value in an integer column.
+  public func setColumn(_ value: Int64, field: FieldNumber) {
+    builder?.setColumn(OrderedBits.of(value), type: .integer, field: field)
+  }
+
+  /// Sets the document's value in a column of reals.
+  public func setColumn(_ value: Double, field: FieldNumber) {
+    builder?.setColumn(OrderedBits.of(value), type: .real, field: field)
+  }
+
+  /// Ends the document. `sourceBytes` counts what was indexed, for statistics.
+  ///
+  /// - Throws: `limitExceeded` when the document had to be refused: it leaves no trace, and the next can be
+  ///   added; errors of the file system, after which nothing can.
+  public func finishDocument(sourceBytes: Int) throws(IndexError) {
+    guard isInDocument, let builder else { return }
+    isInDocument = false
+    if let refusal {
+      builder.abandonDocument()
+      throw refusal
+    }
+    try builder.finishDocument(operation: sequence, sourceBytes: sourceBytes)
+    sinceCheck += 1
+    if sinceCheck >= 16 || sourceBytes > 1 << 16 {
+      sinceCheck = 0
+      if builder.isFull || builder.memory > budget { try flush() }
+    }
+  }
+
+  /// Takes back the document that was begun.
+  public func abandonDocument() {
+    guard isInDocument else { return }
+    isInDocument = false
+    builder?.abandonDocument()
+  }
+
+  /// Hands all documents to the writer. Call it before the writer commits; the document writer can be used on.
+  public func finish() throws(IndexError) {
+    abandonDocument()
+    try flush()
+  }
+
+  private func flush() throws(IndexError) {
+    guard let builder else { return }
+    self.builder = nil
+    try writer.flush(builder)
+  }
+
+  deinit { builder?.abandon() }
+}

@@ -1,0 +1,159 @@
+// Which documents a commit deletes.
+
+internal import Storage
+
+/// What a commit changed, in documents.
+public struct CommitSummary: Sendable, Equatable {
+  /// The commit's number; it grows by at least one with every change.
+  public var generation: Int
+  /// Documents with ids that the index did not have.
+  public var added = 0
+  /// Documents that replaced one with the same id.
+  public var updated = 0
+  /// Documents that were deleted and not replaced.
+  public var removed = 0
+
+  init(generation: Int) { self.generation = generation }
+}
+
+/// Finds, for every id, the one document that stays: the one of the highest operation, unless the id was deleted
+/// later. Walks the id terms of all segments side by side, or looks up the new ids in the old segments when those
+/// are few; needs no memory but for the live documents.
+struct DuplicateResolver {
+  private struct Segment {
+    let reader: SegmentReader
+    /// The operation of each document; nil for a committed segment, whose documents give way to all others.
+    let operations: [UInt64]?
+    var live: LiveDocuments
+  }
+
+  private struct Occurrence {
+    let segment: Int
+    let document: DocID
+    let operation: UInt64
+    let isNew: Bool
+  }
+
+  private var segments: [Segment]
+  private let deletions: [[UInt8]: UInt64]
+  private(set) var summary = CommitSummary(generation: 0)
+  private let newDocuments: Int
+  private let oldDocuments: Int
+
+  /// Looking up an id costs about as much as walking over this many.
+  private static let lookupCost = 16
+
+  init(old: [SegmentReader], new: [(SegmentReader, [UInt64])], deletions: [[UInt8]: UInt64]) {
+    segments = old.map {
+      Segment(reader: $0, operations: nil, live: $0.live ?? LiveDocuments(documentCount: $0.documentCount))
+    }
+    segments += new.map {
+      Segment(reader: $0.0, operations: $0.1, live: LiveDocuments(documentCount: $0.0.documentCount))
+    }
+    self.deletions = deletions
+    newDocuments = new.reduce(0) { $0 + $1.0.documentCount }
+    oldDocuments = old.reduce(0) { $0 + $1.documentCount }
+  }
+
+  /// The segments with live documents left, with their new sets.
+  func liveSegments() -> [SegmentReader] {
+    segments.compactMap { segment in
+      if segment.live.liveCount == 0 { return nil }
+      return segment.live.deletedCount == 0 ? segment.reader : segment.reader.with(live: segment.live)
+    }
+  }
+
+  mutating func resolve() throws(IndexError) {
+    let new = segments.filter { $0.operations != nil }
+    if deletions.isEmpty, segments.count == 1, let only = new.first, !hasDuplicates(only.reader) {
+      summary.added = only.reader.documentCount
+      return
+    }
+    if newDocuments * Self.lookupCost < oldDocuments || new.isEmpty {
+      try resolveByLookup()
+    } else {
+      try resolveByWalking()
+    }
+  }
+
+  private func hasDuplicates(_ segment: SegmentReader) -> Bool {
+    guard let space = segment.terms.space(field: Schema.idField, space: 0) else { return true }
+    return space.statistics.sumDocumentFrequency != space.statistics.terms
+  }
+
+  private mutating func resolveByWalking() throws(IndexError) {
+    var cursors: [(segment: Int, cursor: TermCursor)] = []
+    for place in segments.indices {
+      if var cursor = try idCursor(place), try cursor.next() { cursors.append((place, cursor)) }
+    }
+    while !cursors.isEmpty {
+      var lowest = cursors[0].cursor.term
+      for place in cursors.indices.dropFirst() where cursors[place].cursor.term.lexicographicallyPrecedes(lowest) {
+        lowest = cursors[place].cursor.term
+      }
+      var occurrences: [Occurrence] = []
+      for place in cursors.indices.reversed() where cursors[place].cursor.term == lowest {
+        try append(cursors[place].cursor.info, of: cursors[place].segment, to: &occurrences)
+        if try !cursors[place].cursor.next() { cursors.remove(at: place) }
+      }
+      settle(lowest, occurrences)
+    }
+  }
+
+  private mutating func resolveByLookup() throws(IndexError) {
+    var ids = Set(deletions.keys)
+    for place in segments.indices where segments[place].operations != nil {
+      guard var cursor = try idCursor(place) else { continue }
+      while try cursor.next() { ids.insert(cursor.term) }
+    }
+    for id in ids {
+      var occurrences: [Occurrence] = []
+      for place in segments.indices {
+        if let found = try segments[place].reader.lookup(Term(field: Schema.idField, bytes: id)) {
+          try append(found.info, of: place, to: &occurrences)
+        }
+      }
+      settle(id, occurrences)
+    }
+  }
+
+  private func idCursor(_ place: Int) throws(IndexError) -> TermCursor? {
+    let terms = segments[place].reader.terms
+    guard let space = terms.space(field: Schema.idField, space: 0) else { return nil }
+    return unsafe try terms.cursor(space)
+  }
+
+  private func append(_ info: TermInfo, of place: Int, to occurrences: inout [Occurrence]) throws(IndexError) {
+    let segment = segments[place]
+    let context = ReadingContext()
+    var cursor = try segment.reader.postingsCursor(info, hasPositions: false, context: context)
+    while cursor.next() != .end {
+      let document = cursor.document
+      guard segment.live.contains(document) else { continue }
+      occurrences.append(
+        Occurrence(
+          segment: place, document: document, operation: segment.operations?[Int(document)] ?? 0,
+          isNew: segment.operations != nil))
+    }
+    try context.check()
+  }
+
+  /// Keeps one occurrence of an id at most.
+  private mutating func settle(_ id: [UInt8], _ occurrences: [Occurrence]) {
+    guard !occurrences.isEmpty else { return }
+    // Of one operation number the later document stays: within a segment that is the higher one.
+    var winner: Occurrence? = occurrences.max {
+      ($0.isNew ? 1 : 0, $0.operation, $0.segment, $0.document) < ($1.isNew ? 1 : 0, $1.operation, $1.segment, $1.document)
+    }
+    if let deletion = deletions[id], let best = winner, !best.isNew || best.operation <= deletion { winner = nil }
+    for occurrence in occurrences where occurrence.segment != winner?.segment || occurrence.document != winner?.document {
+      segments[occurrence.segment].live.delete(occurrence.document)
+    }
+    let existed = occurrences.contains { !$0.isNew }
+    if let winner {
+      if winner.isNew { if existed { summary.updated += 1 } else { summary.added += 1 } }
+    } else if existed {
+      summary.removed += 1
+    }
+  }
+}

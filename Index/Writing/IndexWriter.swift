@@ -1,0 +1,293 @@
+// The one writer of an index.
+
+public import Storage
+internal import Synchronization
+
+/// Adds, replaces and deletes documents, and makes commits of them. One writer at a time holds an index, in
+/// this process or any other; the lock goes with the process that holds it.
+///
+/// Nothing is visible to readers before ``commit()``, which makes everything since the last one durable, or
+/// nothing of it. After a failure to write, the writer accepts nothing more (`writerPoisoned`) and the index is
+/// what it was at the last commit.
+public final class IndexWriter: Sendable {
+  private struct NewSegment {
+    let reader: SegmentReader
+    let operations: [UInt64]
+  }
+
+  private struct State {
+    var commit: CommitPoint
+    var committed: [SegmentReader]
+    var schema: Schema
+    var userData: [String: String]
+    var nextSegment: Int
+    var new: [NewSegment] = []
+    var deletions: [[UInt8]: UInt64] = [:]
+    var openBuilders = 0
+    var failure: IndexError?
+    var isClosed = false
+  }
+
+  /// Where the index lies.
+  public let directory: any Directory
+  /// The settings it was opened with.
+  public let configuration: IndexWriterConfiguration
+  private let lock: any DirectoryLock
+  private let state: Mutex<State>
+
+  /// The name of the lock in the index directory.
+  public static let lockName = "write.lock"
+
+  /// Opens an index for writing; `schema` gives the fields of a new one.
+  ///
+  /// - Throws: `locked` while another writer holds the index; `corrupt`, `formatTooNew` or `formatTooOld` when it
+  ///   cannot be read; `analyzerMismatch` when its segments were made with another analyzer.
+  public init(directory: any Directory, schema: Schema, configuration: IndexWriterConfiguration) throws(IndexError) {
+    self.directory = directory
+    self.configuration = configuration
+    lock = try directory.lock(Self.lockName, timeoutInMilliseconds: configuration.lockTimeoutInMilliseconds)
+    let newest = try CommitLog.newest(in: directory)
+    let commit = newest ?? .empty
+    let segments = try commit.segments.map { (entry) throws(IndexError) in
+      try SegmentReader(directory: directory, entry: entry)
+    }
+    if let other = segments.first(where: { $0.info.fingerprint != configuration.analyzerFingerprint }) {
+      throw IndexError(
+        .analyzerMismatch,
+        "the index was made with the analyzer \"\(other.info.fingerprint)\", not with \"\(configuration.analyzerFingerprint)\"",
+        file: other.info.fileName(.info))
+    }
+    state = Mutex(
+      State(
+        commit: commit, committed: segments, schema: newest == nil ? schema : commit.schema, userData: commit.userData,
+        nextSegment: commit.nextSegment))
+    CommitLog.removeUnreferenced(commit, in: directory)
+  }
+
+  deinit { lock.release() }
+
+  /// The fields of the index, with those added since the last commit.
+  public var schema: Schema { state.withLock { $0.schema } }
+
+  /// The users' data of the next commit.
+  public var userData: [String: String] { state.withLock { $0.userData } }
+
+  /// Sets users' data, which the next commit keeps.
+  public func setUserData(_ value: String, forKey key: String) { state.withLock { $0.userData[key] = value } }
+
+  /// The number of the field with this name, added when it is not there.
+  ///
+  /// - Throws: `invalidArgument` when the field is there with another type; `limitExceeded` when the schema is full.
+  public func field(_ field: FieldSchema) throws(IndexError) -> FieldNumber {
+    try state.withLock { (state) throws(IndexError) in
+      if let number = state.schema.number(of: field.name), let known = state.schema.field(number) {
+        guard known.type == field.type else {
+          throw IndexError(.invalidArgument, "the field \"\(field.name)\" holds values of type \(known.type), not \(field.type)")
+        }
+        return number
+      }
+      guard let number = state.schema.add(field) else {
+        throw IndexError(.limitExceeded, "an index has at most \(IndexLimits.fields) fields")
+      }
+      return number
+    }
+  }
+
+  /// Makes a document writer for one thread.
+  public func makeDocumentWriter() -> DocumentWriter {
+    DocumentWriter(
+      writer: self, budget: configuration.memoryBudgetInBytes / max(1, configuration.documentWriters), schema: schema)
+  }
+
+  /// Deletes the documents with an id, but for those added with a higher sequence number. Takes effect with the
+  /// next commit.
+  public func delete(id: [UInt8], sequence: UInt64) {
+    state.withLock { $0.deletions[id] = max($0.deletions[id] ?? 0, sequence) }
+  }
+
+  /// A snapshot of the last commit.
+  public func reader() -> IndexReader {
+    state.withLock { IndexReader(directory: directory, commit: $0.commit, segments: $0.committed) }
+  }
+
+  // MARK: Segments
+
+  func makeBuilder() throws(IndexError) -> SegmentBuilder {
+    let (name, schema) = try state.withLock { (state) throws(IndexError) in
+      try Self.checkUsable(state)
+      state.openBuilders += 1
+      return (Self.takeName(&state), state.schema)
+    }
+    do {
+      return try SegmentBuilder(
+        directory: directory, name: name, schema: schema, fingerprint: configuration.analyzerFingerprint)
+    } catch {
+      state.withLock { $0.openBuilders -= 1 }
+      throw poison(error)
+    }
+  }
+
+  func flush(_ builder: SegmentBuilder) throws(IndexError) {
+    defer { state.withLock { $0.openBuilders -= 1 } }
+    guard builder.documentCount > 0 else { return builder.abandon() }
+    do {
+      let info = try builder.flush()
+      let reader = try open(info)
+      let operations = builder.operations
+      state.withLock { $0.new.append(NewSegment(reader: reader, operations: operations)) }
+    } catch {
+      throw poison(error)
+    }
+  }
+
+  private func open(_ info: SegmentInfo) throws(IndexError) -> SegmentReader {
+    try SegmentReader(
+      directory: directory,
+      entry: CommitPoint.Segment(
+        name: info.name, token: info.token, documentCount: info.documentCount, deletedCount: 0, liveGeneration: 0))
+  }
+
+  private static func takeName(_ state: inout State) -> String {
+    state.nextSegment += 1
+    return CommitPoint.segmentName(state.nextSegment - 1)
+  }
+
+  private static func checkUsable(_ state: State) throws(IndexError) {
+    if let failure = state.failure {
+      throw IndexError(.writerPoisoned, "the writer failed before (\(failure)) and accepts nothing more")
+    }
+    if state.isClosed { throw IndexError(.invalidArgument, "the writer is closed") }
+  }
+
+  /// Marks the writer as failed and returns the error.
+  private func poison(_ error: IndexError) -> IndexError {
+    if error.code == .cancelled { return error }
+    state.withLock { if $0.failure == nil { $0.failure = error } }
+    return error
+  }
+
+  // MARK: Commits
+
+  /// Whether there is anything that a commit would make durable.
+  public var hasChanges: Bool {
+    state.withLock { !$0.new.isEmpty || !$0.deletions.isEmpty || $0.schema != $0.commit.schema || $0.userData != $0.commit.userData }
+  }
+
+  /// Makes everything since the last commit durable and visible, and merges segments as the policy says.
+  /// Returns what was changed.
+  ///
+  /// - Throws: `invalidArgument` while a document writer has documents that were not handed over; errors of the
+  ///   file system, after which the writer is of no more use and the index is as it was.
+  @discardableResult
+  public func commit() throws(IndexError) -> CommitSummary {
+    try state.withLock { (state) throws(IndexError) in
+      try Self.checkUsable(state)
+      guard state.openBuilders == 0 else {
+        throw IndexError(.invalidArgument, "a document writer has not been finished")
+      }
+      guard !state.new.isEmpty || !state.deletions.isEmpty || state.schema != state.commit.schema
+        || state.userData != state.commit.userData || state.commit.generation == 0
+      else { return CommitSummary(generation: state.commit.generation) }
+      do throws(IndexError) {
+        var resolver = DuplicateResolver(
+          old: state.committed, new: state.new.map { ($0.reader, $0.operations) }, deletions: state.deletions)
+        try resolver.resolve()
+        var summary = resolver.summary
+        let segments = resolver.liveSegments()
+        try publish(segments, state: &state)
+        state.new = []
+        state.deletions = [:]
+        try mergeByPolicy(&state)
+        summary.generation = state.commit.generation
+        return summary
+      } catch {
+        if state.failure == nil { state.failure = error }
+        throw error
+      }
+    }
+  }
+
+  /// Writes a commit of these segments and makes it the current one.
+  private func publish(_ segments: [SegmentReader], state: inout State) throws(IndexError) {
+    var commit = state.commit
+    commit.generation += 1
+    commit.nextSegment = state.nextSegment
+    commit.schema = state.schema
+    commit.userData = state.userData
+    let before = Dictionary(uniqueKeysWithValues: state.commit.segments.map { ($0.name, $0) })
+    commit.segments = try segments.map { (segment) throws(IndexError) in
+      var entry = CommitPoint.Segment(
+        name: segment.info.name, token: segment.info.token, documentCount: segment.documentCount,
+        deletedCount: segment.live?.deletedCount ?? 0, liveGeneration: 0)
+      if let live = segment.live, live.deletedCount > 0 {
+        if let old = before[entry.name], old.deletedCount == live.deletedCount {
+          entry.liveGeneration = old.liveGeneration
+        } else {
+          entry.liveGeneration = commit.generation
+          let name = "\(entry.name)_\(commit.generation).live"
+          let file = try IndexFileWriter(
+            directory: directory, name: name, kind: SegmentFile.live.kind, version: FormatVersion.current,
+            segment: entry.token)
+          _ = try live.write(to: file)
+        }
+      }
+      return entry
+    }
+    try CommitLog.publish(commit, in: directory)
+    state.commit = commit
+    state.committed = segments
+    CommitLog.removeUnreferenced(commit, in: directory)
+  }
+
+  // MARK: Merging
+
+  private func mergeByPolicy(_ state: inout State) throws(IndexError) {
+    while true {
+      let places = configuration.mergePolicy.nextMerge(
+        liveCounts: state.committed.map(\.liveCount), documentCounts: state.committed.map(\.documentCount))
+      if places.isEmpty { return }
+      try merge(places, state: &state, shouldContinue: { true })
+    }
+  }
+
+  private func merge(_ places: [Int], state: inout State, shouldContinue: () -> Bool) throws(IndexError) {
+    let chosen = places.map { state.committed[$0] }
+    let merger = try SegmentMerger(chosen, schema: state.schema, fingerprint: configuration.analyzerFingerprint)
+    let info = try merger.merge(into: directory, name: Self.takeName(&state), shouldContinue: shouldContinue)
+    var segments = state.committed
+    for place in places.reversed() { segments.remove(at: place) }
+    if let info { segments.insert(try open(info), at: min(places[0], segments.count)) }
+    try publish(segments, state: &state)
+  }
+
+  /// Merges the committed segments until there are at most `count`, and commits that. Deleted documents of the
+  /// merged segments are gone afterwards; when there is no more than one segment and it has deletions, it is
+  /// rewritten. `shouldContinue` is asked now and then.
+  ///
+  /// - Throws: `cancelled` when `shouldContinue` says no, with the index as it was.
+  public func merge(maximumSegments count: Int, shouldContinue: @Sendable () -> Bool = { true }) throws(IndexError) {
+    precondition(count > 0)
+    try state.withLock { (state) throws(IndexError) in
+      try Self.checkUsable(state)
+      do throws(IndexError) {
+        while true {
+          let bySize = state.committed.indices.sorted { state.committed[$0].liveCount < state.committed[$1].liveCount }
+          let surplus = state.committed.count - count
+          var places = surplus > 0 ? Array(bySize.prefix(surplus + 1)) : []
+          if places.isEmpty { places = bySize.filter { state.committed[$0].live != nil } }
+          if places.isEmpty { return }
+          try merge(places.sorted(), state: &state, shouldContinue: shouldContinue)
+        }
+      } catch {
+        if error.code != .cancelled, state.failure == nil { state.failure = error }
+        throw error
+      }
+    }
+  }
+
+  /// Lets go of the index. Documents since the last commit are lost.
+  public func close() {
+    state.withLock { $0.isClosed = true }
+    lock.release()
+  }
+}

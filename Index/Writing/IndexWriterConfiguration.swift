@@ -1,0 +1,24 @@
+// Settings of a writer.
+
+/// How an ``IndexWriter`` works.
+public struct IndexWriterConfiguration: Sendable {
+  /// Memory for documents that are not on disk yet, in bytes, over all document writers together. The process
+  /// needs some more for the files that are being written.
+  public var memoryBudgetInBytes = 256 << 20
+
+  /// How many ``DocumentWriter``s will be used at a time; each gets its share of the budget.
+  public var documentWriters = 1
+
+  /// Names how text becomes terms. Kept in every segment; a writer refuses an index whose segments were made
+  /// otherwise.
+  public var analyzerFingerprint = ""
+
+  /// When segments are merged at a commit.
+  public var mergePolicy = MergePolicy()
+
+  /// How long to wait for another writer to let go of the index, in milliseconds.
+  public var lockTimeoutInMilliseconds = 0
+
+  /// Makes the default settings.
+  public init() {}
+}

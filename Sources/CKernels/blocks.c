@@ -1,0 +1,85 @@
+// Block packing with the compiler's portable 128-bit vectors: SSE2 on x86-64, NEON on arm64.
+
+#include "ckernels_blocks.h"
+
+#include <string.h>
+
+typedef uint32_t lanes __attribute__((vector_size(16), aligned(4)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE lanes load(const uint8_t *bytes, int word) {
+  lanes v;
+  memcpy(&v, bytes + 16 * word, 16);
+  return v;
+}
+
+INLINE lanes unpack_row(const uint8_t *packed, const int bits, const int row) {
+  const int bit = row * bits, word = bit / 32, shift = bit % 32;
+  lanes v = load(packed, word) >> shift;
+  if (shift + bits > 32) v |= load(packed, word + 1) << (32 - shift);
+  if (bits < 32) v &= (lanes){0} + ((1u << (bits & 31)) - 1);
+  return v;
+}
+
+INLINE void unpack(const uint8_t *packed, const int bits, uint32_t *values) {
+#pragma clang loop unroll(full)
+  for (int row = 0; row < 32; row++) {
+    lanes v = unpack_row(packed, bits, row);
+    memcpy(values + 4 * row, &v, 16);
+  }
+}
+
+INLINE void unpack_ascending(const uint8_t *packed, const int bits, uint32_t previous, uint32_t *values) {
+  lanes last = (lanes){0} + previous;
+  const lanes zero = {0};
+  const lanes one = zero + 1;
+#pragma clang loop unroll(full)
+  for (int row = 0; row < 32; row++) {
+    lanes v = (bits == 0 ? zero : unpack_row(packed, bits, row)) + one;
+    v += __builtin_shufflevector(zero, v, 0, 4, 5, 6);
+    v += __builtin_shufflevector(zero, v, 0, 1, 4, 5);
+    v += last;
+    memcpy(values + 4 * row, &v, 16);
+    last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
+  }
+}
+
+#define EACH_WIDTH(M) \
+  M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8) M(9) M(10) M(11) M(12) M(13) M(14) M(15) M(16) \
+  M(17) M(18) M(19) M(20) M(21) M(22) M(23) M(24) M(25) M(26) M(27) M(28) M(29) M(30) M(31) M(32)
+
+void ckernels_unpack128(const uint8_t *packed, int bits, uint32_t *values) {
+  switch (bits) {
+#define UNPACK(B) case B: unpack(packed, B, values); break;
+    EACH_WIDTH(UNPACK)
+    default: memset(values, 0, 128 * sizeof(uint32_t));
+  }
+}
+
+void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t previous, uint32_t *values) {
+  switch (bits) {
+#define UNPACK_ASCENDING(B) case B: unpack_ascending(packed, B, previous, values); break;
+    EACH_WIDTH(UNPACK_ASCENDING)
+    default: unpack_ascending(packed, 0, previous, values);
+  }
+}
+
+void ckernels_pack128(const uint32_t *values, int bits, uint8_t *packed) {
+  if (bits <= 0 || bits > 32) return;
+  uint64_t pending[4] = {0, 0, 0, 0};
+  int filled = 0, word = 0;
+  for (int row = 0; row < 32; row++) {
+    for (int lane = 0; lane < 4; lane++) pending[lane] |= (uint64_t)values[4 * row + lane] << filled;
+    filled += bits;
+    if (filled >= 32) {
+      for (int lane = 0; lane < 4; lane++) {
+        uint32_t low = (uint32_t)pending[lane];
+        memcpy(packed + 16 * word + 4 * lane, &low, 4);
+        pending[lane] >>= 32;
+      }
+      filled -= 32;
+      word++;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// Turns one document after another into terms, columns and stored fields.
+
+import Analysis
+import InvertedIndex
+
+/// Feeds analysed documents to a document writer. One per thread.
+final class DocumentAdder {
+  private let writer: IndexWriter
+  private let target: DocumentWriter
+  private let analyzer: Analyzer
+  private let store: StoredContent
+  private let buffer = TokenBuffer()
+  private let hasOneKind: Bool
+  private let textField: FieldNumber
+  private let titleField: FieldNumber
+  private let pathField: FieldNumber
+  private let modifiedField: FieldNumber
+  private let sizeField: FieldNumber
+  private let rootField: FieldNumber
+  private let partField: FieldNumber
+  /// Where the next value of each of the document's own fields goes.
+  private var nextPositions: [FieldNumber: Int32] = [:]
+  private var dateFields: [String: FieldNumber] = [:]
+
+  /// Positions between the title and the text, so that no phrase is found across them.
+  private static let titleGap: Int32 = 16
+  /// Positions between two values of a field.
+  private static let valueGap: Int32 = 16
+
+  init(writer: IndexWriter, settings: IndexSettings) throws {
+    self.writer = writer
+    target = writer.makeDocumentWriter()
+    analyzer = try Analyzer(settings.analyzer)
+    store = settings.store
+    hasOneKind = settings.analyzer.name == .whitespace
+    textField = try writer.field(StandardField.textField(StandardField.text))
+    titleField = try writer.field(StandardField.textField(StandardField.title))
+    pathField = try writer.field(StandardField.textField(StandardField.path))
+    modifiedField = try writer.field(FieldSchema(name: StandardField.modified, type: .integer))
+    sizeField = try writer.field(FieldSchema(name: StandardField.size, type: .integer))
+    rootField = try writer.field(FieldSchema(name: StandardField.root, type: .integer))
+    partField = try writer.field(FieldSchema(name: StandardField.part, type: .integer))
+  }
+
+  /// Where a document was read and the state of its file, from which a later run sees that it changed.
+  struct FileOrigin {
+    var path: String
+    var modified: Int64
+    var size: Int64
+    /// The number of the root that the path starts from.
+    var root: Int
+    /// The document's number within the file; nil when the file is one document.
+    var part: Int?
+  }
+
+  /// A document as views of somebody's memory, valid during the call.
+  struct Source {
+    var id: UnsafeBufferPointer<UInt8>
+    var title: UnsafeBufferPointer<UInt8>
+    var text: UnsafeBufferPointer<UInt8>
+    var fields: [(name: String, value: Document.Value)] = []
+    var file: FileOrigin?
+  }
+
+  /// Adds a document, replacing any with the same id.
+  ///
+  /// - Throws: an `IndexError` with code `limitExceeded` or `invalidArgument` when just this document is refused; any
+  ///   other error ends the writing.
+  func add(_ source: Source, sequence: UInt64) throws {
+    try target.begin(id: source.id, sequence: sequence)
+    nextPositions.removeAll(keepingCapacity: true)
+    do {
+      try addText(source)
+      for (name, value) in source.fields { try addField(name, value) }
+      if let file = source.file { addFile(file) }
+    } catch {
+      target.abandonDocument()
+      throw error
+    }
+    try target.finishDocument(sourceBytes: source.title.count + source.text.count)
+  }
+
+  /// Hands everything to the writer.
+  func finish() throws { try target.finish() }
+
+  private func addText(_ source: Source) throws {
+    var position: Int32 = 0
+    if !source.title.isEmpty {
+      position = index(source.title, from: 0, fields: [textField, titleField]) + Self.titleGap
+      if store == .all { target.store(source.title, field: titleField) }
+    }
+    _ = index(source.text, from: position, fields: [textField])
+    if store == .all, !source.text.isEmpty { target.store(source.text, field: textField) }
+  }
+
+  /// Indexes a text into the fields; returns the position after it.
+  private func index(_ text: UnsafeBufferPointer<UInt8>, from position: Int32, fields: [FieldNumber]) -> Int32 {
+    analyzer.analyze(text, firstPosition: position, into: buffer) { tokens in
+      for field in fields { route(tokens, to: field) }
+    }
+  }
+
+  private func route(_ tokens: TokenBuffer, to field: FieldNumber) {
+    tokens.withUnsafeTokens { tokens, arena in
+      guard let arena = arena.baseAddress else { return }
+      var present: UInt32 = 0
+      var length = 0
+      if hasOneKind {
+        present = 1 << UInt32(TermKind.stem.rawValue)
+        length = tokens.count
+      } else {
+        for token in tokens {
+          present |= 1 << UInt32(token.kind.rawValue)
+          length += token.kind.countsTowardsLength ? 1 : 0
+        }
+      }
+      for kind in TermKind.allCases where present & 1 << UInt32(kind.rawValue) != 0 {
+        target.beginTerms(field: field, space: kind.space)
+        for token in tokens where token.kind == kind {
+          target.add(
+            UnsafeBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength)),
+            position: UInt32(bitPattern: token.position))
+        }
+      }
+      target.addLength(length, field: field)
+    }
+  }
+
+  private func addFile(_ file: FileOrigin) {
+    target.setColumn(file.modified, field: modifiedField)
+    target.setColumn(file.size, field: sizeField)
+    target.setColumn(Int64(file.root), field: rootField)
+    if let part = file.part { target.setColumn(Int64(part), field: partField) }
+    var path = file.path
+    path.withUTF8 { bytes in _ = index(bytes, from: 0, fields: [pathField]) }
+  }
+
+  // MARK: A document's own fields
+
+  private func addField(_ name: String, _ value: Document.Value) throws {
+    guard !name.isEmpty, !StandardField.isReserved(name), name != StandardField.path else {
+      throw IndexError(.invalidArgument, "the field name \"\(name)\" is reserved")
+    }
+    switch value {
+    case .number(let number):
+      target.setColumn(number, field: try writer.field(FieldSchema(name: name, type: .real)))
+    case .bool(let bool):
+      try addText(bool ? "true" : "false", name)
+    case .text(let text):
+      try addText(text, name)
+      if let date = ISODate.nanoseconds(text) { target.setColumn(date, field: try dateColumn(name)) }
+    }
+  }
+
+  private func addText(_ text: String, _ name: String) throws {
+    // The writer checks the type, also of a field known here: a value of another type must be refused.
+    let field = try writer.field(StandardField.textField(name))
+    var text = text
+    let position = nextPositions[field] ?? 0
+    text.withUTF8 { bytes in
+      nextPositions[field] = index(bytes, from: position, fields: [field]) + Self.valueGap
+    }
+  }
+
+  private func dateColumn(_ name: String) throws -> FieldNumber {
+    if let known = dateFields[name] { return known }
+    let number = try writer.field(FieldSchema(name: StandardField.datePrefix + name, type: .integer))
+    dateFields[name] = number
+    return number
+  }
+}

@@ -1,0 +1,54 @@
+// The fields that every index has, and where each kind of token goes.
+
+import Analysis
+import InvertedIndex
+
+/// Names and numbers of the fields that documents have beside their own.
+enum StandardField {
+  /// The whole text of a document, its title first: what a query without a field searches.
+  static let text = "text"
+  /// The title alone.
+  static let title = "title"
+  /// The path of a file below the indexed folder.
+  static let path = "path"
+  /// When a file was last modified, in nanoseconds since 1970.
+  static let modified = "_modified"
+  /// The size of a file in bytes.
+  static let size = "_size"
+  /// Which of the index's roots a file lies below.
+  static let root = "_root"
+  /// The number of a document within its file, for files that hold several.
+  static let part = "_part"
+  /// Begins the name of the column that holds the dates of a field of strings, in nanoseconds since 1970.
+  static let datePrefix = "_date."
+
+  /// Fields that are not for queries.
+  static func isReserved(_ name: String) -> Bool { name.hasPrefix("_") }
+
+  /// The term spaces whose terms keep positions: phrases are made of stems, bigrams and single characters.
+  static let spacesWithPositions: UInt32 = [TermKind.stem, .hanBigram, .hanCharacter].reduce(0) {
+    $0 | 1 << UInt32($1.rawValue)
+  }
+
+  /// A field of text.
+  static func textField(_ name: String) -> FieldSchema {
+    FieldSchema(name: name, type: .text, spacesWithPositions: spacesWithPositions)
+  }
+
+  /// The schema of a new index.
+  static var schema: Schema {
+    Schema(fields: [
+      textField(text), textField(title), textField(path), FieldSchema(name: modified, type: .integer),
+      FieldSchema(name: size, type: .integer), FieldSchema(name: root, type: .integer),
+      FieldSchema(name: part, type: .integer),
+    ])
+  }
+}
+
+extension TermKind {
+  /// The kind's term space in the index.
+  var space: TermSpace { TermSpace(rawValue) }
+
+  /// Whether a token of this kind adds to the length of its field: one common length for all kinds, counted in words.
+  var countsTowardsLength: Bool { self == .stem || self == .hanWord }
+}

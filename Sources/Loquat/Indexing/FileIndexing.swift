@@ -1,0 +1,184 @@
+// Indexing files and folders: only what changed since the last time.
+
+import Extraction
+@preconcurrency import Glibc
+import InvertedIndex
+import Storage
+import Synchronization
+
+extension LoquatIndex {
+  /// Brings the index up to date with files and folders, in one commit: new and changed files are read, and documents of
+  /// files that are gone from the given folders are removed. A file counts as changed when its size or its time of
+  /// modification did. `progress` is told of each file that was read, from any thread.
+  ///
+  /// - Throws: an error when a given path cannot be read or the index cannot be written; nothing is changed then.
+  public func addFiles(
+    _ paths: [String], _ options: IndexingOptions = IndexingOptions(),
+    progress: @escaping @Sendable (_ path: String) -> Void = { _ in }
+  ) throws -> IndexingSummary {
+    let start = ContinuousClock.now
+    var options = options
+    options.threads = IndexingThreads.count(options.threads)
+    return try withWriter(options) { writer in
+      var roots = try IndexedRoots(userData: writer.userData)
+      let before = roots
+      let shared = Mutex(IndexingSummary())
+      let indexFolder = (directory as? FileSystemDirectory)?.location
+      try withWorkers(threads: options.threads, capacity: 64 * options.threads) { (queue: WorkQueue<ChangedFile>) in
+        var run = FileRun(writer: writer, known: try KnownFiles(writer.reader()), queue: queue)
+        for path in paths { try run.walk(path, &roots, indexFolder: indexFolder) }
+        shared.withLock { $0.merge(run.summary) }
+      } consume: { [settings] queue in
+        let adder = try DocumentAdder(writer: writer, settings: settings)
+        while let file = queue.take() {
+          var local = IndexingSummary()
+          try file.index(with: adder, &local)
+          shared.withLock { $0.merge(local) }
+          progress(file.entry.relativePath)
+        }
+        try adder.finish()
+      }
+      if roots != before { try roots.write(to: writer) }
+      var summary = shared.withLock { $0 }
+      let committed = try writer.commit()
+      summary.added = committed.added
+      summary.updated = committed.updated
+      summary.removed = committed.removed
+      summary.seconds = start.duration(to: .now) / .seconds(1)
+      return summary
+    }
+  }
+}
+
+/// What the index knows of files.
+private struct KnownFiles {
+  struct State {
+    let root: Int
+    let modified: Int64
+    let size: Int64
+    /// The numbers of the documents in the file; empty when the file is one.
+    var parts: [Int]
+    var wasSeen = false
+  }
+
+  var byID: [String: State] = [:]
+
+  init(_ reader: IndexReader) throws {
+    let columns = [StandardField.root, StandardField.modified, StandardField.size, StandardField.part].compactMap {
+      reader.schema.number(of: $0)
+    }
+    guard columns.count == 4 else { return }
+    try reader.forEachDocument(columns: columns) { id, values in
+      guard let root = values[0], let modified = values[1], let size = values[2] else { return }
+      var name = String(decoding: id, as: UTF8.self)
+      if let part = values[3] {
+        name = String(name.dropLast(String(part).count + 1))
+        byID[name, default: State(root: Int(root), modified: modified, size: size, parts: [])].parts.append(Int(part))
+      } else {
+        byID[name] = State(root: Int(root), modified: modified, size: size, parts: [])
+      }
+    }
+  }
+}
+
+/// Finds what changed and hands it on.
+private struct FileRun {
+  let writer: IndexWriter
+  var known: KnownFiles
+  let queue: WorkQueue<ChangedFile>
+  var summary = IndexingSummary()
+  private var fileNumber: UInt64 = 0
+
+  init(writer: IndexWriter, known: KnownFiles, queue: WorkQueue<ChangedFile>) {
+    self.writer = writer
+    self.known = known
+    self.queue = queue
+  }
+
+  mutating func walk(_ path: String, _ roots: inout IndexedRoots, indexFolder: String?) throws {
+    guard let absolute = FilePaths.resolved(path) else {
+      throw ExtractionError(.notFound, "no such file or folder", path: path)
+    }
+    let base = indexFolder.flatMap(FilePaths.resolved).flatMap(FilePaths.parent)
+    let isFolder = FilePaths.isFolder(absolute)
+    let scope = roots.scope(of: isFolder ? absolute : FilePaths.parent(absolute) ?? "/", base: base)
+    let walker = DirectoryWalker(roots: [absolute], excludedFolders: indexFolder.map { [$0] } ?? [])
+    try walker.walk { event in
+      switch event {
+      case .file(let entry): try visit(entry, scope)
+      case .skipped(let skipped): summary.skip(scope.idPrefix + skipped.path, skipped.message)
+      }
+    }
+    guard isFolder else { return }
+    for (id, state) in known.byID where !state.wasSeen && state.root == scope.root && id.hasPrefix(scope.idPrefix) {
+      delete(id, state)
+      known.byID[id] = nil
+    }
+  }
+
+  private mutating func visit(_ entry: FileEntry, _ scope: IndexedRoots.Scope) throws {
+    let id = scope.idPrefix + entry.relativePath
+    fileNumber += 1
+    if let state = known.byID[id] {
+      known.byID[id]?.wasSeen = true
+      if state.modified == entry.modificationTimeInNanoseconds, state.size == Int64(entry.size) {
+        summary.unchanged += max(1, state.parts.count)
+        return
+      }
+      // What the file holds now is added with higher numbers; what it no longer holds stays deleted.
+      delete(id, state)
+    }
+    _ = queue.put(ChangedFile(entry: entry, id: id, root: scope.root, number: fileNumber))
+  }
+
+  private func delete(_ id: String, _ state: KnownFiles.State) {
+    let sequence = fileNumber << 32
+    if state.parts.isEmpty { writer.delete(id: Array(id.utf8), sequence: sequence) }
+    for part in state.parts { writer.delete(id: Array("\(id)#\(part)".utf8), sequence: sequence) }
+  }
+}
+
+/// A file to be read.
+private struct ChangedFile: Sendable {
+  let entry: FileEntry
+  let id: String
+  let root: Int
+  /// The file's number in the run.
+  let number: UInt64
+
+  func index(with adder: DocumentAdder, _ summary: inout IndexingSummary) throws {
+    do {
+      let found = try ExtractorRegistry.standard.extract(
+        SourceFile(path: entry.relativePath, absolutePath: entry.absolutePath)
+      ) { document in
+        try add(document, to: adder, &summary)
+      }
+      for problem in found.problems { summary.skip("\(id):\(problem.line ?? 0)", problem.message) }
+      summary.skippedCount += found.refusedParts - found.problems.count
+    } catch let error as ExtractionError where error.code != .outOfMemory {
+      summary.skip(id, error.message)
+    }
+  }
+
+  private func add(_ document: ExtractedDocument, to adder: DocumentAdder, _ summary: inout IndexingSummary) throws {
+    var documentID = document.part.map { "\(id)#\($0)" } ?? id
+    var title = document.title
+    let sequence = number << 32 + UInt64(document.part ?? 1)
+    let origin = DocumentAdder.FileOrigin(
+      path: id, modified: entry.modificationTimeInNanoseconds, size: Int64(entry.size), root: root, part: document.part)
+    let fields = document.fields.map { (name: $0.name, value: $0.value.documentValue) }
+    do {
+      try documentID.withUTF8 { idBytes in
+        try title.withUTF8 { titleBytes in
+          try document.text.withUnsafeBufferPointer { text in
+            try adder.add(
+              .init(id: idBytes, title: titleBytes, text: text, fields: fields, file: origin), sequence: sequence)
+          }
+        }
+      }
+      summary.bytes += document.text.count
+    } catch let error as IndexError where error.isOfOneDocument {
+      summary.skip(documentID, error.message)
+    }
+  }
+}

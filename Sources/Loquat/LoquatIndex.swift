@@ -1,0 +1,136 @@
+// The engine's front door for programs.
+
+public import Analysis
+public import InvertedIndex
+public import Storage
+import Synchronization
+
+/// An index of documents in English, Chinese and mixtures: open or make one, add and remove documents, search.
+///
+/// ```swift
+/// let index = try LoquatIndex(path: "notes.loquat")
+/// try index.update { writer in
+///   try writer.add(Document(id: "1", title: "科學園新聞", text: "香港科學園的 biotech 公司"))
+/// }
+/// for hit in try index.search("科学园 biotech").hits { print(hit.id, hit.score) }
+/// ```
+///
+/// A value can be shared between threads. Searches see the last commit that this value knows of, its own or after
+/// ``refresh()``; one update runs at a time, in this process and all others.
+public final class LoquatIndex: Sendable {
+  /// Where the index lies.
+  public let directory: any Directory
+  /// What it was made with.
+  public let settings: IndexSettings
+  private let snapshot: Mutex<IndexSnapshot>
+
+  /// Opens the index in a folder, or makes one there when the folder holds none. `settings` are those of a new index;
+  /// an existing one keeps its own.
+  ///
+  /// - Throws: `IndexError`: `corrupt`, `formatTooNew`, `formatTooOld` for an index that cannot be read, `locked` while
+  ///   another process makes one here, or errors of the file system.
+  public convenience init(path: String, settings: IndexSettings = IndexSettings()) throws {
+    try self.init(directory: try FileSystemDirectory(path: path, createIfMissing: true), settings: settings)
+  }
+
+  /// Makes an empty index in memory.
+  public static func inMemory(settings: IndexSettings = IndexSettings()) throws -> LoquatIndex {
+    try LoquatIndex(directory: MemoryDirectory(), settings: settings)
+  }
+
+  /// Opens the index in a folder.
+  ///
+  /// - Throws: `IndexError` with code `notAnIndex` when there is none, and as ``init(path:settings:)`` does.
+  public static func open(path: String) throws -> LoquatIndex {
+    let directory = try FileSystemDirectory(path: path, createIfMissing: false)
+    return try LoquatIndex(directory: directory, reader: try IndexReader.open(directory))
+  }
+
+  /// Opens the index in a directory of any kind, or makes one there when it holds none.
+  public convenience init(directory: any Directory, settings: IndexSettings = IndexSettings()) throws {
+    do {
+      try self.init(directory: directory, reader: try IndexReader.open(directory))
+    } catch let error as IndexError where error.code == .notAnIndex {
+      let writer = try Self.makeWriter(directory, settings, IndexingOptions())
+      defer { writer.close() }
+      try settings.write(to: writer)
+      try writer.commit()
+      try self.init(directory: directory, reader: writer.reader())
+    }
+  }
+
+  private init(directory: any Directory, reader: IndexReader) throws {
+    guard let settings = IndexSettings(userData: reader.userData) else {
+      throw IndexError(.notAnIndex, "the index in \(directory.location) was not made by Loquat")
+    }
+    self.directory = directory
+    self.settings = settings
+    snapshot = Mutex(IndexSnapshot(reader: reader, settings: settings))
+  }
+
+  // MARK: Reading
+
+  /// The last commit that this value knows of.
+  public var current: IndexSnapshot { snapshot.withLock { $0 } }
+
+  /// Looks for commits of other writers and makes the newest the current one. Costs the new segments only.
+  public func refresh() throws {
+    let reader = try current.reader.refreshed()
+    snapshot.withLock { if reader.generation > $0.reader.generation { $0 = IndexSnapshot(reader: reader, settings: settings) } }
+  }
+
+  /// Searches the current commit; see ``IndexSnapshot/search(_:_:)``.
+  public func search(_ query: String, _ request: SearchRequest = SearchRequest()) throws -> SearchResult {
+    try current.search(query, request)
+  }
+
+  // MARK: Writing
+
+  static func makeWriter(_ directory: any Directory, _ settings: IndexSettings, _ options: IndexingOptions) throws
+    -> IndexWriter
+  {
+    var configuration = IndexWriterConfiguration()
+    configuration.memoryBudgetInBytes = options.memoryBudgetInBytes
+    configuration.documentWriters = options.threads
+    configuration.lockTimeoutInMilliseconds = options.lockTimeoutInMilliseconds
+    configuration.analyzerFingerprint = settings.analyzer.fingerprint
+    return try IndexWriter(directory: directory, schema: StandardField.schema, configuration: configuration)
+  }
+
+  /// Runs `body` with the index's writer and closes it; a commit within is current afterwards.
+  func withWriter<R>(_ options: IndexingOptions, _ body: (IndexWriter) throws -> R) throws -> R {
+    let writer = try Self.makeWriter(directory, settings, options)
+    defer { writer.close() }
+    let result = try body(writer)
+    let reader = writer.reader()
+    snapshot.withLock { $0 = IndexSnapshot(reader: reader, settings: settings) }
+    return result
+  }
+
+  /// Adds, replaces and deletes documents in one commit: everything that `body` did is durable and visible
+  /// afterwards, or nothing of it when it throws.
+  ///
+  /// - Throws: what `body` throws; `locked` while another writer holds the index; errors of the file system.
+  @discardableResult
+  public func update(_ options: IndexingOptions = IndexingOptions(), _ body: (IndexUpdate) throws -> Void) throws
+    -> IndexingSummary
+  {
+    try withWriter(options) { writer in
+      let update = try IndexUpdate(writer: writer, settings: settings)
+      try body(update)
+      return try update.commit()
+    }
+  }
+
+  /// Merges segments until there are at most `maximumSegments`, dropping deleted documents on the way.
+  ///
+  /// - Throws: `locked` while another writer holds the index; errors of the file system.
+  public func optimize(maximumSegments: Int = 1) throws {
+    try withWriter(IndexingOptions()) { try $0.merge(maximumSegments: maximumSegments) }
+  }
+
+  /// Reads every byte of the current commit and checks every checksum and invariant.
+  ///
+  /// - Throws: `corrupt` at the first fault, with the file and what is wrong.
+  public func verify() throws -> IndexChecker.Report { try IndexChecker(current.reader).check() }
+}
