@@ -137,11 +137,7 @@ public final class LineChunkReader {
 
   /// Counts the lines and blanks those that are too long.
   private func refuseLongLines(_ bytes: inout UnsafeMutableBufferPointer<UInt8>) -> Int {
-    guard bytes.count > longestLine else {
-      var count = 0
-      for byte in bytes where byte == 0x0A { count &+= 1 }
-      return count
-    }
+    if bytes.count <= longestLine { return Self.countLineEnds(UnsafeBufferPointer(bytes)) }
     var lines = 0
     var start = 0
     while start < bytes.count {
@@ -154,6 +150,17 @@ public final class LineChunkReader {
       start = end + 1
     }
     return lines
+  }
+
+  private static func countLineEnds(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var count = 0
+    var position = 0
+    while position < bytes.count, let end = memchr(base + position, 0x0A, bytes.count - position) {
+      count += 1
+      position = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
+    }
+    return count
   }
 
   private func refuse(lineNumber: Int) {

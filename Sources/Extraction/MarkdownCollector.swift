@@ -2,8 +2,9 @@
 
 import CMarkdown
 
-/// Collects what the Markdown parser calls back with. Used by one thread, for one document.
-final class MarkdownCollector {
+/// Collects what the Markdown parser calls back with, for one document. A structure, because accesses to an object's
+/// properties would be checked in each of the many calls.
+struct MarkdownCollector {
   private(set) var headings: [String] = []
   private var text = TextBuilder()
   private var entities = EntityDecoder()
@@ -14,16 +15,16 @@ final class MarkdownCollector {
   private var eventsLeft = 0
 
   /// A paragraph of plain text.
-  func addParagraph(_ paragraph: [UInt8]) {
+  mutating func addParagraph(_ paragraph: [UInt8]) {
     paragraph.withUnsafeBufferPointer { text.append($0) }
     text.breakBlock()
   }
 
   /// The text of all that was read.
-  func finish() -> [UInt8] { text.finished() }
+  consuming func finish() -> [UInt8] { text.finished() }
 
   /// Parses a piece of Markdown; what the parser can't do is taken as plain text.
-  func read(_ markdown: UnsafeBufferPointer<UInt8>) {
+  mutating func read(_ markdown: UnsafeBufferPointer<UInt8>) {
     eventsLeft = markdown.count * ExtractionLimits.markdownEventsPerByte + 1_000
     codeBlockDepth = 0
     text.breakBlock()
@@ -31,20 +32,20 @@ final class MarkdownCollector {
     let headingsBefore = headings.count
     var parser = MD_PARSER()
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS)
-    parser.enter_block = { type, _, context in collector(context).map { $0.enterBlock(type) } ?? 1 }
-    parser.leave_block = { type, _, context in collector(context).map { $0.leaveBlock(type) } ?? 1 }
-    parser.enter_span = { type, _, context in collector(context).map { $0.span(type) } ?? 1 }
-    parser.leave_span = { type, _, context in collector(context).map { $0.span(type) } ?? 1 }
+    parser.enter_block = { type, _, context in collector(context)?.pointee.enterBlock(type) ?? 1 }
+    parser.leave_block = { type, _, context in collector(context)?.pointee.leaveBlock(type) ?? 1 }
+    parser.enter_span = { type, _, context in collector(context)?.pointee.span(type) ?? 1 }
+    parser.leave_span = { type, _, context in collector(context)?.pointee.span(type) ?? 1 }
     parser.text = { type, start, size, context in
-      collector(context).map { collector in
-        let bytes = UnsafeRawBufferPointer(start: start, count: Int(size))
-        return bytes.withMemoryRebound(to: UInt8.self) { collector.add($0, type) }
-      } ?? 1
+      let bytes = UnsafeRawBufferPointer(start: start, count: Int(size))
+      return bytes.withMemoryRebound(to: UInt8.self) { collector(context)?.pointee.add($0, type) ?? 1 }
     }
     let isParsed =
       !MarkdownComplexity.exceedsLimits(markdown)
-      && markdown.withMemoryRebound(to: CChar.self) {
-        md_parse($0.baseAddress, MD_SIZE($0.count), &parser, Unmanaged.passUnretained(self).toOpaque()) == 0
+      && withUnsafeMutablePointer(to: &self) { context in
+        markdown.withMemoryRebound(to: CChar.self) {
+          md_parse($0.baseAddress, MD_SIZE($0.count), &parser, context) == 0
+        }
       }
     flushHTML()
     if !isParsed {
@@ -57,12 +58,12 @@ final class MarkdownCollector {
 
   /// Counts an event; 1 tells the parser to give up when there were too many, as a table with a short row for each of
   /// very many columns brings them.
-  private func goesOn() -> CInt {
+  private mutating func goesOn() -> CInt {
     eventsLeft -= 1
     return eventsLeft > 0 ? 0 : 1
   }
 
-  private func enterBlock(_ type: MD_BLOCKTYPE) -> CInt {
+  private mutating func enterBlock(_ type: MD_BLOCKTYPE) -> CInt {
     flushHTML()
     switch type {
     case MD_BLOCK_TH, MD_BLOCK_TD: text.breakCell()
@@ -75,7 +76,7 @@ final class MarkdownCollector {
     return goesOn()
   }
 
-  private func leaveBlock(_ type: MD_BLOCKTYPE) -> CInt {
+  private mutating func leaveBlock(_ type: MD_BLOCKTYPE) -> CInt {
     flushHTML()
     switch type {
     case MD_BLOCK_TH, MD_BLOCK_TD: text.breakCell()
@@ -92,13 +93,13 @@ final class MarkdownCollector {
   }
 
   /// An image stands apart from the words around it; other spans don't.
-  private func span(_ type: MD_SPANTYPE) -> CInt {
+  private mutating func span(_ type: MD_SPANTYPE) -> CInt {
     flushHTML()
     if type == MD_SPAN_IMG { text.breakWord() }
     return goesOn()
   }
 
-  private func add(_ bytes: UnsafeBufferPointer<UInt8>, _ type: MD_TEXTTYPE) -> CInt {
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ type: MD_TEXTTYPE) -> CInt {
     if type == MD_TEXT_HTML {
       html.append(contentsOf: bytes)
       return goesOn()
@@ -119,7 +120,7 @@ final class MarkdownCollector {
     return goesOn()
   }
 
-  private func flushHTML() {
+  private mutating func flushHTML() {
     if html.isEmpty { return }
     html.withUnsafeBufferPointer { HTMLStripper.append($0, to: &text, entities: &entities) }
     html.removeAll(keepingCapacity: true)
@@ -127,6 +128,6 @@ final class MarkdownCollector {
 }
 
 /// The collector behind the parser's user data.
-private func collector(_ context: UnsafeMutableRawPointer?) -> MarkdownCollector? {
-  context.map { Unmanaged<MarkdownCollector>.fromOpaque($0).takeUnretainedValue() }
+private func collector(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<MarkdownCollector>? {
+  context?.assumingMemoryBound(to: MarkdownCollector.self)
 }

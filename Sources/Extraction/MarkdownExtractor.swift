@@ -15,13 +15,14 @@ public struct MarkdownExtractor: Extractor {
   ) throws -> ExtractionSummary {
     let decoded = try file.decodedText(isMarkup: false)
     let frontMatter = MarkdownFrontMatter(decoded.bytes)
-    let collector = MarkdownCollector()
+    var collector = MarkdownCollector()
     for value in frontMatter.searchableValues { collector.addParagraph(Array(value.utf8)) }
     decoded.bytes.withUnsafeBufferPointer { markdown in
       for chunk in MarkdownChunks(markdown, from: frontMatter.end) { collector.read(chunk) }
     }
     let title = [frontMatter.title, collector.headings.first ?? ""].first { !$0.isEmpty } ?? file.name
-    try deliver(ExtractedDocument(title: title, text: collector.finish(), headings: collector.headings))
+    let headings = collector.headings
+    try deliver(ExtractedDocument(title: title, text: collector.finish(), headings: headings))
     return ExtractionSummary(of: decoded)
   }
 }
