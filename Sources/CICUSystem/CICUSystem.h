@@ -1,0 +1,1 @@
+// Links ICU; its headers stay behind the shim CICU.

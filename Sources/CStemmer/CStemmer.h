@@ -1,0 +1,2 @@
+// Snowball's stemmers as packaged by the platform.
+#include <libstemmer.h>
