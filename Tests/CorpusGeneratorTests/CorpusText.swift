@@ -1,17 +1,18 @@
 // Help for the tests: corpora in memory.
 
-import CorpusModel
+@testable import CorpusModel
 
 /// Corpora as byte arrays.
 enum CorpusText {
   /// One model for all tests.
   static let model = CorpusModel()
 
-  /// The bytes that a producer yields.
+  /// The bytes that a producer yields, in blocks of about 20 000 words so that small corpora have several.
   static func bytes(
     _ parameters: CorpusParameters, configure: (inout CorpusProducer) -> Void
   ) async throws -> (bytes: [UInt8], statistics: CorpusStatistics) {
     var producer = CorpusProducer(model: model, parameters: parameters)
+    producer.wordsPerBlock = 20_000
     configure(&producer)
     var result: [UInt8] = []
     let statistics = try await producer.produce { block in block.withBytes { result.append(contentsOf: $0) } }

@@ -16,6 +16,9 @@ public struct CorpusProducer: Sendable {
   /// Whether to count distinct words.
   public var recordingWords = false
 
+  /// About how many words a block holds: about two megabytes, large for the system call, small for memory.
+  var wordsPerBlock = 400_000
+
   private let model: CorpusModel
   private let parameters: CorpusParameters
 
@@ -80,8 +83,7 @@ public struct CorpusProducer: Sendable {
 
   /// The documents of a block, or nil behind the last block. The last document has the largest number there is at most.
   private func documentRange(ofBlock number: UInt64) -> Range<UInt64>? {
-    // About two megabytes: large for the system call, small for the cache and for memory.
-    let size = UInt64(max(1, 400_000 / parameters.meanLength))
+    let size = UInt64(max(1, wordsPerBlock / parameters.meanLength))
     let available = min(documents ?? .max, .max - first)
     let (start, overflow) = number.multipliedReportingOverflow(by: size)
     guard !overflow, start < available else { return nil }
