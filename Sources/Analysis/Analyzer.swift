@@ -66,6 +66,14 @@ public final class Analyzer {
     return scanner.position
   }
 
+  /// The buffer that queries are analysed in.
+  func sharedQueryBuffer() -> TokenBuffer {
+    if let queryBuffer { return queryBuffer }
+    let buffer = TokenBuffer()
+    queryBuffer = buffer
+    return buffer
+  }
+
   /// Folds text as terms are folded, without stemming: for prefixes, wildcards and fuzzy terms.
   public func fold(_ text: String) -> String {
     configuration.name == .whitespace ? text : Folding.fold(text)

@@ -2,8 +2,8 @@
 
 /// Stop words and synonyms in folded form.
 struct QueryWords {
-  let stopWords: Set<String>
-  let synonyms: [String: [String]]
+  private let stopWords: Set<String>
+  private let synonyms: [String: [String]]
 
   init(_ configuration: AnalyzerConfiguration) {
     if let own = configuration.stopWords {
@@ -13,9 +13,27 @@ struct QueryWords {
     }
     var synonyms: [String: [String]] = [:]
     for group in configuration.synonyms {
-      let folded = group.map(Folding.fold)
-      for word in folded { synonyms[word, default: []] += folded.filter { $0 != word } }
+      for word in group {
+        let folded = Folding.fold(word)
+        synonyms[folded, default: []] += group.filter { Folding.fold($0) != folded }
+      }
     }
     self.synonyms = synonyms
+  }
+
+  /// Whether a folded word, or what it is before 's, 're and the like, is a stop word.
+  func isStopWord(_ folded: String) -> Bool {
+    if stopWords.contains(folded) { return true }
+    guard let apostrophe = folded.lastIndex(of: "'") else { return false }
+    return stopWords.contains(String(folded[..<apostrophe]))
+  }
+
+  func synonyms(of folded: String) -> [String] { synonyms[folded] ?? [] }
+}
+
+extension Analyzer {
+  /// The synonyms of a folded word, analysed; their own synonyms aren't followed.
+  func synonyms(of folded: String) -> [AnalyzedQuery] {
+    queryWords.synonyms(of: folded).map { analyzeQuery($0, quoted: true, withSynonyms: false) }
   }
 }

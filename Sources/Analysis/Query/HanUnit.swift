@@ -1,0 +1,20 @@
+// A run of a query without spaces.
+
+/// A run of Han characters, kana, Hangul, Thai or the like.
+public struct HanUnit: Sendable, Hashable {
+  /// The run's characters, one for each position, kind `.hanCharacter`.
+  public let characters: [QueryTerm]
+  /// Its overlapping bigrams; none when it is one character.
+  public let bigrams: [QueryTerm]
+  /// Its words as a document would have them; empty for analyzers without words.
+  public let words: [QueryTerm]
+  /// The plausible ways to cut the run into words: `words`, then others that cut across it (研究|生命 and 研究生|命).
+  /// Empty for analyzers without words.
+  public let segmentations: [[QueryTerm]]
+  /// Bigrams, or the single character, that stand for the whole run when each is found at its position.
+  public let phrase: [QueryTerm]
+  /// Its UTF-8 bytes in the query's text.
+  public let range: Range<Int>
+  /// Other words that stand for the run, from the synonym file, each analysed.
+  public let synonyms: [AnalyzedQuery]
+}

@@ -1,0 +1,159 @@
+// Puts the tokens of a query together.
+
+/// Builds the segments of a query from the tokens of its clauses.
+struct QueryBuilder {
+  /// A word, mixed token or run as the tokens show it, before neighbours are joined.
+  private struct Element {
+    let part: MixedUnit.Part?
+    let whole: WordUnit?
+    let parts: [MixedUnit.Part]
+    let range: Range<Int>
+
+    var isHan: Bool { if case .han = part { true } else { false } }
+  }
+
+  let text: UnsafeBufferPointer<UInt8>
+  let analyzer: Analyzer
+  let withSynonyms: Bool
+  private(set) var segments: [QuerySegment] = []
+  private var position: Int32 = 0
+
+  init(text: UnsafeBufferPointer<UInt8>, analyzer: Analyzer, withSynonyms: Bool) {
+    self.text = text
+    self.analyzer = analyzer
+    self.withSynonyms = withSynonyms
+  }
+
+  /// Adds the segments of one clause.
+  mutating func add(_ clause: Range<Int>) {
+    let (tokens, next) = analyzer.queryTokens(text, clause, firstPosition: position)
+    position = next
+    var joined: [Element] = []
+    for element in elements(tokens) {
+      if let last = joined.last, !joins(last, element) {
+        segments.append(segment(joined))
+        joined.removeAll()
+      }
+      joined.append(element)
+    }
+    if !joined.isEmpty { segments.append(segment(joined)) }
+  }
+
+  private func segment(_ elements: [Element]) -> QuerySegment {
+    let first = elements[0]
+    if elements.count == 1 {
+      switch first.part {
+      case .word(let unit): return .word(unit)
+      case .han(let unit): return .han(unit)
+      case nil: break
+      }
+    }
+    let parts = elements.flatMap { element in element.part.map { [$0] } ?? element.parts }
+    var phrase: [QueryTerm] = []
+    for part in parts {
+      switch part {
+      case .word(let unit): phrase.append(unit.stem)
+      case .han(let unit): phrase += unit.phrase
+      }
+    }
+    return .mixed(
+      MixedUnit(
+        whole: elements.count == 1 ? first.whole : nil, parts: parts, phrase: phrase,
+        range: first.range.lowerBound..<elements[elements.count - 1].range.upperBound))
+  }
+
+  /// Whether two neighbours belong together: nothing between them, a dot as in names (卡尔·马克思), or between words
+  /// the punctuation of paths, addresses and code.
+  private func joins(_ left: Element, _ right: Element) -> Bool {
+    guard analyzer.configuration.name != .whitespace else { return false }
+    let gap = left.range.upperBound..<max(left.range.upperBound, right.range.lowerBound)
+    if gap.isEmpty { return true }
+    let bytes = Array(text[gap])
+    switch bytes {
+    case [0xC2, 0xB7], [0xE3, 0x83, 0xBB], [0xE2, 0x80, 0xA7]: return true
+    case Array("--".utf8), Array("---".utf8), Array("..".utf8), Array("...".utf8): return false
+    default: break
+    }
+    guard !left.isHan, !right.isHan, bytes.count <= 3 else { return false }
+    let joining = Array("/\\:=&#?+~|<>@._-'%".utf8)
+    return bytes.allSatisfy { joining.contains($0) }
+  }
+
+  private func elements(_ tokens: [QueryToken]) -> [Element] {
+    var elements: [Element] = []
+    var index = 0
+    while index < tokens.count {
+      switch tokens[index].kind {
+      case .hanWord, .hanBigram, .hanCharacter:
+        let end = runEnd(tokens, index)
+        let unit = HanUnitBuilder(text: text, analyzer: analyzer, withSynonyms: withSynonyms)
+          .unit(tokens[index..<end])
+        elements.append(Element(part: .han(unit), whole: nil, parts: [], range: unit.range))
+        index = end
+      case .exact, .stem:
+        let end = wordEnd(tokens, index)
+        elements.append(contentsOf: wordElement(tokens[index..<end]))
+        index = end
+      }
+    }
+    return elements
+  }
+
+  /// A run goes on as long as a bigram reaches the next character.
+  private func runEnd(_ tokens: [QueryToken], _ start: Int) -> Int {
+    var index = start
+    var last = tokens[start].position
+    while index < tokens.count, tokens[index].kind.rawValue >= TermKind.hanWord.rawValue, tokens[index].position <= last
+    {
+      if tokens[index].kind == .hanBigram { last = tokens[index].position + 1 }
+      index += 1
+    }
+    return index
+  }
+
+  /// A token with its parts ends where the longest span that begins with it ends.
+  private func wordEnd(_ tokens: [QueryToken], _ start: Int) -> Int {
+    var index = start
+    let last = tokens[start].position + tokens[start].positionLength - 1
+    while index < tokens.count, tokens[index].kind.rawValue < TermKind.hanWord.rawValue, tokens[index].position <= last
+    {
+      index += 1
+    }
+    return index
+  }
+
+  private func wordElement(_ tokens: ArraySlice<QueryToken>) -> [Element] {
+    var units: [WordUnit] = []
+    var index = tokens.startIndex
+    while index < tokens.endIndex {
+      let exact = tokens[index]
+      let hasStem = index + 1 < tokens.endIndex && exact.kind == .exact && tokens[index + 1].kind == .stem
+      units.append(word(exact, hasStem ? tokens[index + 1] : exact))
+      index += hasStem ? 2 : 1
+    }
+    guard let first = units.first else { return [] }
+    let others = units.dropFirst()
+    // `.Net` also yields its word in documents, but whoever types the dot means the name.
+    if others.isEmpty || text[first.range.lowerBound] == 0x2E && others.allSatisfy({ $0.range != first.range }) {
+      return [Element(part: .word(first), whole: nil, parts: [], range: first.range)]
+    }
+    let parts = others.filter { $0.exact.positionLength == 1 }.map { MixedUnit.Part.word($0) }
+    return [Element(part: nil, whole: first, parts: parts, range: first.range)]
+  }
+
+  private func word(_ exact: QueryToken, _ stem: QueryToken) -> WordUnit {
+    let folded = String(decoding: exact.bytes, as: UTF8.self)
+    let isStopWord = analyzer.queryWords.isStopWord(folded)
+    return WordUnit(
+      exact: QueryTerm(exact, isStopWord: isStopWord), stem: QueryTerm(stem, isStopWord: isStopWord),
+      range: exact.range, synonyms: withSynonyms ? analyzer.synonyms(of: folded) : [])
+  }
+}
+
+extension QueryTerm {
+  init(_ token: QueryToken, isStopWord: Bool) {
+    self.init(
+      bytes: token.bytes, kind: token.kind, position: token.position, positionLength: token.positionLength,
+      isStopWord: isStopWord)
+  }
+}
