@@ -22,7 +22,7 @@ enum DescriptorReader {
   }
 
   /// Reads a regular file to its end. A file that grows meanwhile is read as far as it was at first. `isWanted` is asked
-  /// about the first bytes before the rest is read.
+  /// about the first bytes of a file that is larger than these, before the rest is read.
   static func readAll(
     _ descriptor: CInt, limit: Int, path: String,
     isWanted: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in true }
@@ -42,7 +42,7 @@ enum DescriptorReader {
         let whole = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: min(size, buffer.count))
         let head = UnsafeMutableRawBufferPointer(rebasing: whole.prefix(ExtractionLimits.sniffedBytes))
         let headCount = try read(descriptor, into: head, path: path)
-        guard isWanted(UnsafeBufferPointer(start: buffer.baseAddress, count: headCount)) else {
+        guard size <= head.count || isWanted(UnsafeBufferPointer(start: buffer.baseAddress, count: headCount)) else {
           throw ExtractionError(.binary, "not a text file", path: path)
         }
         let rest = UnsafeMutableRawBufferPointer(rebasing: whole.dropFirst(headCount))

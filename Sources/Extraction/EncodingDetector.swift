@@ -25,6 +25,9 @@ struct EncodingDetector {
     ([0x84, 0x31, 0x95, 0x33], "GB18030"),
   ]
 
+  /// The start of a PDF file, which may have no control characters for long.
+  private static let documentFormatMark = Array("%PDF-".utf8)
+
   private static let multibyte = ["GB18030", "Big5-HKSCS", "EUC-JP", "Shift_JIS", "windows-949"]
 
   /// The encoding of the bytes, or nil for what isn't text. `isMarkup` looks for a declaration.
@@ -32,6 +35,7 @@ struct EncodingDetector {
     for mark in marks where bytes.starts(with: mark.bytes) {
       return Encoding(name: mark.name, markLength: mark.bytes.count)
     }
+    if bytes.starts(with: documentFormatMark) { return nil }
     let controls = ControlStatistics(bytes)
     let isUTF8 = cjson_is_utf8(bytes.baseAddress, bytes.count)
     if isUTF8, controls.count == 0 {
@@ -56,7 +60,7 @@ struct EncodingDetector {
 
   /// Whether the first bytes of a file already show that it isn't text.
   static func isBinary(head: UnsafeBufferPointer<UInt8>) -> Bool {
-    if head.starts(with: "%PDF-".utf8) { return true }
+    if head.starts(with: documentFormatMark) { return true }
     if marks.contains(where: { head.starts(with: $0.bytes) }) { return false }
     return ControlStatistics(head).isBinary && detectUTF16(head) == nil
   }

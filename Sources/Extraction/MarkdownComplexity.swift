@@ -9,7 +9,7 @@ enum MarkdownComplexity {
     guard let base = markdown.baseAddress else { return false }
     var position = 0
     while position < markdown.count {
-      if markers(markdown[position...]) > ExtractionLimits.maximalMarkdownDepth { return true }
+      if markers(markdown, from: position) > ExtractionLimits.maximalMarkdownDepth { return true }
       guard let end = memchr(base + position, 0x0A, markdown.count - position) else { return false }
       position = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
     }
@@ -17,15 +17,15 @@ enum MarkdownComplexity {
   }
 
   /// The markers of lists and quotes that a line starts with.
-  private static func markers(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+  private static func markers(_ markdown: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var markers = 0
-    for index in line.indices {
-      switch line[index] {
+    for index in start..<markdown.count {
+      switch markdown[index] {
       case UInt8(ascii: ">"):
         markers += 1
       case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: ")"):
         // A marker of a list has white space behind it; a rule such as `-----` opens nothing.
-        let next = index + 1 < line.endIndex ? line[index + 1] : 0x0A
+        let next = index + 1 < markdown.count ? markdown[index + 1] : 0x0A
         markers += next == 0x20 || next == 0x09 ? 1 : 0
       case 0x20, 0x09, 0x30...0x39:
         continue

@@ -27,6 +27,7 @@ public struct TextDecoder: Sendable {
     if best.replaced * 100 > best.bytes.count / 2 * ExtractionLimits.undecodablePercentage {
       throw ExtractionError(.binary, "not text in any encoding known")
     }
+    if name == "Big5-HKSCS" { best.bytes = HongKongCharacters.replacingPrivate(in: best.bytes) }
     return DecodedText(bytes: best.bytes, encoding: Self.publicName(name), hasReplacements: best.replaced > 0)
   }
 

@@ -4,29 +4,27 @@ import Testing
 
 @testable import Extraction
 
-@Suite struct HostileInputTests {
-  private static let million = 1_000_000
-
-  /// Each took a naive reader quadratic time or a deep stack; a minute is far beyond what linear time needs.
+@Suite(.serialized) struct HostileInputTests {
+  /// Each takes a naive reader quadratic time or a deep stack; a minute is far beyond what linear time needs.
   @Test(
     .timeLimit(.minutes(1)),
     arguments: [
-      ("div.html", "<div>", 2_000_000, ""), ("attributes.html", " a", 500_000, "<div"),
-      ("p.html", "<p>", 300_000, "<b><i>"),
-      ("table.html", "<table><tr><td>", 200_000, ""), ("comment.html", "<!--", 1_000_000, ""),
-      ("script.html", "<script>", 500_000, ""), ("quote.html", "x", 5_000_000, "<a href=\""),
-      ("entity.html", "&amp", 1_000_000, "<p>"), ("nul.html", "<p>\0x", 300_000, ""),
-      ("brackets.md", "[", 1_000_000, ""), ("images.md", "![a](", 200_000, ""), ("links.md", "[a](<b", 200_000, ""),
-      ("stars.md", "*a_ ", 250_000, ""), ("ticks.md", "` `` ", 200_000, ""), ("quotes.md", ">", 1_000_000, ""),
-      ("lists.md", "\n", 1_000_000, String(repeating: "- ", count: 5_000)), ("less.md", "<a ", 300_000, ""),
+      ("div.html", "<div>", 500_000, ""), ("attributes.html", " a", 125_000, "<div"),
+      ("p.html", "<p>", 75_000, "<b><i>"),
+      ("table.html", "<table><tr><td>", 50_000, ""), ("comment.html", "<!--", 250_000, ""),
+      ("script.html", "<script>", 125_000, ""), ("quote.html", "x", 1_250_000, "<a href=\""),
+      ("entity.html", "&amp", 250_000, "<p>"), ("nul.html", "<p>\0x", 75_000, ""),
+      ("brackets.md", "[", 250_000, ""), ("images.md", "![a](", 50_000, ""), ("links.md", "[a](<b", 50_000, ""),
+      ("stars.md", "*a_ ", 62_500, ""), ("ticks.md", "` `` ", 50_000, ""), ("quotes.md", ">", 250_000, ""),
+      ("lists.md", "\n", 250_000, String(repeating: "- ", count: 5_000)), ("less.md", "<a ", 75_000, ""),
       (
         "rows.md", "|\n", 100_000,
         String(repeating: "|x", count: 3_000) + "|\n" + String(repeating: "|-", count: 3_000) + "|\n"
       ),
-      ("nul.md", "a\0b\n", 300_000, ""), ("references.md", "[a\n", 300_000, ""), ("fences.md", "```\n", 250_000, ""),
-      ("deep.jsonl", "[", 5_000_000, "{\"id\":1,\"x\":"),
-      ("surrogates.jsonl", "\\ud800", 500_000, "{\"id\":1,\"text\":\""),
-      ("lines.jsonl", "{\"id\n", 300_000, ""), ("noise.txt", "\u{1}", 1_000_000, ""),
+      ("nul.md", "a\0b\n", 75_000, ""), ("references.md", "[a\n", 75_000, ""), ("fences.md", "```\n", 62_500, ""),
+      ("deep.jsonl", "[", 1_250_000, "{\"id\":1,\"x\":"),
+      ("surrogates.jsonl", "\\ud800", 125_000, "{\"id\":1,\"text\":\""),
+      ("lines.jsonl", "{\"id\n", 75_000, ""), ("noise.txt", "\u{1}", 250_000, ""),
     ])
   func takesLinearTime(name: String, piece: String, count: Int, start: String) throws {
     let bytes = Array((start + String(repeating: piece, count: count)).utf8)

@@ -52,6 +52,16 @@ import Testing
     #expect(!decoded.isLossy)
   }
 
+  @Test func charactersOfHongKongAreUnicodesOwn() throws {
+    // 香港 and so on in Big5, then 8C43 (U+9FA6), 8840 (U+31C0) and 8862 (two characters).
+    let text: [UInt8] = [
+      0xAD, 0xBB, 0xB4, 0xE4, 0xA4, 0xA4, 0xB5, 0xD8, 0xA5, 0xC1, 0xB0, 0xEA, 0xAA, 0x46, 0xAC, 0x46,
+    ]
+    let decoded = try decode(text + text + [0x8C, 0x43, 0x88, 0x40, 0x88, 0x62])
+    #expect(decoded.encoding == "Big5-HKSCS")
+    #expect(decoded.text.hasSuffix("\u{9FA6}\u{31C0}\u{CA}\u{304}"))
+  }
+
   @Test func westernTextIsWindows1252() throws {
     let bytes =
       Array("The caf".utf8) + [0xE9] + Array(" is closed \u{2014} don".utf8.filter { $0 < 0x80 }) + [0x92]
