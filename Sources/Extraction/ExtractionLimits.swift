@@ -25,7 +25,7 @@ public enum ExtractionLimits {
   public static let maximalHTMLAttributesPerTag = 512
 
   /// The most memory that the tree of an HTML document may take, in bytes; beyond it, tags are taken out instead.
-  public static let maximalHTMLTreeSizeInBytes = 256 << 20
+  public static let maximalHTMLTreeSizeInBytes = 64 << 20
 
   /// The longest name of a character reference in HTML, in bytes; the standard's longest has 31 letters.
   public static let maximalEntityNameLengthInBytes = 32
