@@ -7,6 +7,7 @@ public enum AnalysisError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The Snowball library lacks the English stemmer.
   case stemmerUnavailable
 
+  /// The error in words.
   public var description: String {
     switch self {
     case .breakIteratorUnavailable: "ICU's data for word boundaries is missing or unreadable"

@@ -30,30 +30,52 @@ struct HanUnitBuilder {
     let bigramTerms = bigrams.map(term)
     let characterTerms = characters.map(term)
     let range = characters[0].range.lowerBound..<characters[characters.count - 1].range.upperBound
-    var segmentations: [[QueryTerm]] = []
+    let phrase = cover(0..<characterTerms.count, characterTerms, bigramTerms)
+    var segmentations = [[HanPiece(terms: phrase, isStopWord: false)]]
     if !wordTerms.isEmpty {
-      segmentations = [wordTerms]
+      segmentations = [pieces(wordTerms, characterTerms, bigramTerms)]
       for cut in Segmentations(analyzer: analyzer, characters: characterTerms, words: wordTerms).alternatives() {
-        segmentations.append(
-          cut.map { range in
-            QueryTerm(
-              bytes: characterTerms[range].flatMap(\.bytes), kind: .hanWord, position: first + Int32(range.lowerBound),
-              positionLength: Int32(range.count), isStopWord: false)
-          })
+        let words = cut.map { range in
+          QueryTerm(
+            bytes: characterTerms[range].flatMap(\.bytes), kind: .hanWord, position: first + Int32(range.lowerBound),
+            positionLength: Int32(range.count), isStopWord: false)
+        }
+        segmentations.append(pieces(words, characterTerms, bigramTerms))
       }
     }
     let folded = String(decoding: characterTerms.flatMap(\.bytes), as: UTF8.self)
     return HanUnit(
       characters: characterTerms, bigrams: bigramTerms, words: wordTerms, segmentations: segmentations,
-      phrase: cover(characterTerms, bigramTerms), range: range,
+      phrase: phrase, range: range,
       synonyms: withSynonyms ? analyzer.synonyms(of: folded) : [])
   }
 
-  /// As few bigrams as hold every character; the last two may overlap.
-  private func cover(_ characters: [QueryTerm], _ bigrams: [QueryTerm]) -> [QueryTerm] {
-    guard characters.count > 1 else { return characters }
-    var cover = stride(from: 0, to: characters.count - 1, by: 2).map { bigrams[$0] }
-    if characters.count % 2 == 1 { cover.append(bigrams[bigrams.count - 1]) }
+  /// Words as pieces, neighbouring words of one character put together unless they are stop words.
+  private func pieces(_ words: [QueryTerm], _ characters: [QueryTerm], _ bigrams: [QueryTerm]) -> [HanPiece] {
+    guard let first = characters.first?.position else { return [] }
+    var pieces: [HanPiece] = []
+    var index = 0
+    while index < words.count {
+      var end = index
+      while end < words.count, words[end].positionLength == 1, !words[end].isStopWord { end += 1 }
+      if end - index > 1 {
+        let start = Int(words[index].position - first)
+        pieces.append(
+          HanPiece(terms: cover(start..<start + end - index, characters, bigrams), isStopWord: false))
+        index = end
+      } else {
+        pieces.append(HanPiece(terms: [words[index]], isStopWord: words[index].isStopWord))
+        index += 1
+      }
+    }
+    return pieces
+  }
+
+  /// As few bigrams as hold every character of a range; the last two may overlap.
+  private func cover(_ range: Range<Int>, _ characters: [QueryTerm], _ bigrams: [QueryTerm]) -> [QueryTerm] {
+    guard range.count > 1 else { return Array(characters[range]) }
+    var cover = stride(from: range.lowerBound, to: range.upperBound - 1, by: 2).map { bigrams[$0] }
+    if range.count % 2 == 1 { cover.append(bigrams[range.upperBound - 2]) }
     return cover
   }
 }

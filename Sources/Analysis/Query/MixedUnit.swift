@@ -15,6 +15,10 @@ public struct MixedUnit: Sendable, Hashable {
   public let parts: [Part]
   /// Terms that stand for all parts when each is found at its position.
   public let phrase: [QueryTerm]
+  /// The same, less strictly, for tokens that a long run is part of (2024年香港生物科技報告): groups of terms, each to be
+  /// found as a phrase. Words hold together with the Han word that touches them; the rest of a run stands in pieces
+  /// of its first segmentation. One group where no run has further pieces.
+  public let groups: [[QueryTerm]]
   /// Its UTF-8 bytes in the query's text.
   public let range: Range<Int>
 }

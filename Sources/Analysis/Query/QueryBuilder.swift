@@ -58,8 +58,37 @@ struct QueryBuilder {
     }
     return .mixed(
       MixedUnit(
-        whole: elements.count == 1 ? first.whole : nil, parts: parts, phrase: phrase,
+        whole: elements.count == 1 ? first.whole : nil, parts: parts, phrase: phrase, groups: groups(parts),
         range: first.range.lowerBound..<elements[elements.count - 1].range.upperBound))
+  }
+
+  /// The parts with the pieces of runs that touch no word set apart.
+  private func groups(_ parts: [MixedUnit.Part]) -> [[QueryTerm]] {
+    var groups: [[QueryTerm]] = []
+    var current: [QueryTerm] = []
+    for (index, part) in parts.enumerated() {
+      switch part {
+      case .word(let unit):
+        current.append(unit.stem)
+      case .han(let unit):
+        let pieces = unit.segmentations[0]
+        for (number, piece) in pieces.enumerated() {
+          let touchesLeft = index > 0 && number == 0
+          let touchesRight = index + 1 < parts.count && number + 1 == pieces.count
+          if !touchesLeft, !current.isEmpty {
+            groups.append(current)
+            current = []
+          }
+          current += piece.terms
+          if !touchesRight {
+            groups.append(current)
+            current = []
+          }
+        }
+      }
+    }
+    if !current.isEmpty { groups.append(current) }
+    return groups
   }
 
   /// Whether two neighbours belong together: nothing between them, a dot as in names (卡尔·马克思), or between words
