@@ -16,7 +16,10 @@ struct LeafReader {
 
   /// The field that the word at `offset` begins with, and where its value begins; nil when its first colon is text.
   func field(at offset: Int) throws(QueryParseError) -> (name: String, valueStart: Int)? {
-    guard !fields.isEmpty else { return nil }
+    // `*:*` asks for everything, whatever the fields are called.
+    guard !fields.isEmpty, source[offset] != UInt8(ascii: "*") || source[offset + 1] != UInt8(ascii: ":") else {
+      return nil
+    }
     var colon = offset
     while source[colon] != UInt8(ascii: ":") {
       if source.isWordEnd(at: colon) { return nil }

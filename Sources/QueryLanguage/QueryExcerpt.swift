@@ -5,34 +5,48 @@ struct QueryExcerpt {
   /// Which character of the query the fault begins at, from 1.
   let characterNumber: Int
 
-  /// One line of the query, at most some 70 columns.
+  /// One line of the query, at most 68 columns.
   let text: String
 
   /// Blanks and carets that stand under the fault when both lines begin in the same column.
   let mark: String
 
   init(of query: String, around range: Range<Int>) {
-    let before = 30
-    let after = 36
     let utf8 = query.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound, limitedBy: utf8.endIndex) ?? utf8.endIndex
     let end = utf8.index(utf8.startIndex, offsetBy: range.upperBound, limitedBy: utf8.endIndex) ?? utf8.endIndex
     characterNumber = query[..<start].count + 1
 
-    let head = query[..<start].suffix(before)
-    let fault = query[start..<end].prefix(after)
-    let tail = query[end...].prefix(max(0, after - fault.count))
-    let lead = (head.startIndex > query.startIndex ? "…" : "") + Self.printable(head)
-    let marked = Self.printable(fault)
-    let rest = fault.endIndex < end ? "…" : Self.printable(tail) + (tail.endIndex < query.endIndex ? "…" : "")
-    text = lead + marked + rest
+    let head = query[..<start]
+    let shownHead = String(Self.prefix(of: head.reversed(), columns: 30).reversed())
+    let fault = query[start..<end]
+    let shownFault = Self.prefix(of: fault, columns: 36)
+    let tail = query[end...]
+    let shownTail = Self.prefix(of: tail, columns: 36 - Self.columns(of: shownFault))
+
+    let lead = (shownHead.count < head.count ? "…" : "") + Self.printable(shownHead)
+    let marked = Self.printable(shownFault)
+    let isCut = shownFault.count < fault.count || shownTail.count < tail.count
+    text = lead + marked + Self.printable(shownTail) + (isCut ? "…" : "")
     mark =
       String(repeating: " ", count: Self.columns(of: lead))
       + String(repeating: "^", count: max(1, Self.columns(of: marked)))
   }
 
+  /// The characters from the first on that fit into the columns.
+  private static func prefix(of text: some Sequence<Character>, columns limit: Int) -> String {
+    var prefix = ""
+    var width = 0
+    for character in text {
+      width += columns(of: String(character))
+      if width > limit { break }
+      prefix.append(character)
+    }
+    return prefix
+  }
+
   /// The text with everything that would move a terminal's cursor, or reorder the line, replaced by a blank.
-  private static func printable(_ text: Substring) -> String {
+  private static func printable(_ text: String) -> String {
     String(
       text.map { character in
         let disturbs = character.unicodeScalars.contains { scalar in
@@ -49,7 +63,7 @@ struct QueryExcerpt {
   private static func columns(of text: String) -> Int {
     text.reduce(0) { sum, character in
       guard let first = character.unicodeScalars.first else { return sum }
-      return sum + (isWide(first) ? 2 : first.properties.generalCategory == .nonspacingMark ? 0 : 1)
+      return sum + (isWide(first) ? 2 : 1)
     }
   }
 

@@ -115,7 +115,7 @@ struct QueryWriter {
     }
     guard let mark else { return }
     let source = QuerySource(String(output.utf8.dropFirst(start)) ?? "")
-    let anchor = source.lastWildcardAnchor(in: 0..<source.count) ?? 0
+    let anchor = source.lastWildcardAnchor(in: 0..<source.count) ?? -1
     if mark - start > anchor { isComplete = false }
   }
 
@@ -179,7 +179,7 @@ struct QueryWriter {
     }
     var escaped: [UInt8] = []
     escaped.reserveCapacity(source.count + 8)
-    var colons = 0
+    var hasPlainColon = false
     for offset in 0..<source.count {
       let byte = source[offset]
       let acts: Bool
@@ -187,11 +187,13 @@ struct QueryWriter {
       case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "~"), UInt8(ascii: "^"):
         acts = true
       case UInt8(ascii: ":"):
-        // Only a word's first colon can follow a field, and only `://` keeps wildcards from acting.
+        // Only the first colon without an escape can follow a field; one at the start could keep a field from acting.
         let next = source[offset + 1]
         let isPartOfAddress = next == UInt8(ascii: "/") && source[offset + 2] == UInt8(ascii: "/")
-        acts = context == .pattern || (colons == 0 && next != UInt8(ascii: ":") && !isPartOfAddress)
-        colons += 1
+        acts =
+          context == .pattern || (atStart && offset == 0)
+          || (!hasPlainColon && next != UInt8(ascii: ":") && !isPartOfAddress)
+        hasPlainColon = hasPlainColon || !acts
       case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "!"), UInt8(ascii: "/"), UInt8(ascii: "["),
         UInt8(ascii: "{"):
         acts = atStart && offset == 0

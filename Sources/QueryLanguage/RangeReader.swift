@@ -46,7 +46,7 @@ struct RangeReader {
       return (value, end)
     }
     var end = start
-    while end < source.count, source.blankLength(at: end) == 0 {
+    while !source.isWordEnd(at: end) {
       if isUpper, source[end] == UInt8(ascii: "]") || source[end] == UInt8(ascii: "}") { break }
       end = source.next(after: end)
     }
