@@ -46,15 +46,14 @@ struct ClauseGroup {
       self.pending = nil
       return try join(tree, modifier: modifier, distance: distance ?? 0, at: pending.range)
     }
-    finishNear()
     switch pending?.word {
     case .and:
-      break
+      finishNear()
     case .or:
+      finishNear()
       finishConjunction()
     default:
-      finishConjunction()
-      finishAlternatives()
+      finishClauses()
     }
     pending = nil
     current = Item(occur: modifier?.occur, tree: tree)
@@ -62,9 +61,7 @@ struct ClauseGroup {
 
   /// The tree of all clauses; nil when there is none.
   mutating func finish(_ defaultOperator: DefaultOperator) -> QueryTree? {
-    finishNear()
-    finishConjunction()
-    finishAlternatives()
+    finishClauses()
     guard let item = Self.join(sequence, occur: defaultOperator == .and ? .must : .should) else { return nil }
     return Self.join([item], occur: .must, keepingOccur: false)?.tree
   }
@@ -86,6 +83,19 @@ struct ClauseGroup {
     if neighbours.isEmpty { neighbours.append(left.tree) }
     neighbours.append(tree)
     self.distance = distance
+  }
+
+  /// Ends what operators have joined; the next clause stands beside it.
+  private mutating func finishClauses() {
+    if let item = current, neighbours.isEmpty, conjuncts.isEmpty, alternatives.isEmpty {
+      // A clause that no operator joins, which most are, needs no other list.
+      sequence.append(item)
+      current = nil
+    } else {
+      finishNear()
+      finishConjunction()
+      finishAlternatives()
+    }
   }
 
   private mutating func finishNear() {

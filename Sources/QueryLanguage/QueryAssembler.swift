@@ -3,6 +3,7 @@
 /// One run of the parser over one query. Groups are kept on a stack of its own, so that no nesting can exhaust the
 /// thread's.
 struct QueryAssembler {
+  private let source: QuerySource
   private let reader: LeafReader
   private let defaultOperator: DefaultOperator
   private var groups: [ClauseGroup]
@@ -12,9 +13,8 @@ struct QueryAssembler {
   /// The sign or `NOT` before the clause that comes next.
   private var modifier: ClauseModifier?
 
-  private var source: QuerySource { reader.source }
-
   init(source: QuerySource, fields: Set<String>, defaultOperator: DefaultOperator) {
+    self.source = source
     reader = LeafReader(source: source, fields: fields)
     self.defaultOperator = defaultOperator
     groups = [ClauseGroup(start: 0, open: 0)]

@@ -10,9 +10,9 @@ struct QuerySource {
 
   var count: Int { bytes.count }
 
-  /// The byte at `offset`; NUL, which no rule mentions, past the end.
+  /// The byte at `offset`, which is never negative; NUL, which no rule mentions, past the end.
   subscript(offset: Int) -> UInt8 {
-    bytes.indices.contains(offset) ? bytes[offset] : 0
+    offset < bytes.count ? bytes[offset] : 0
   }
 
   /// The bytes of the white space (Unicode's White_Space) at `offset`, 0 when there is none.
@@ -215,29 +215,14 @@ struct QuerySource {
   func lastWildcardAnchor(in range: Range<Int>) -> Int? {
     var last: Int?
     var offset = range.lowerBound
-    while offset < range.upperBound {
-      let escape = escapedLength(at: offset)
-      let start = offset + (escape > 0 ? 1 : 0)
-      let length = characterLength(at: start)
-      if escape == 0, self[offset] == UInt8(ascii: "*") {
-        last = offset
-      } else if let scalar = text(start..<min(start + length, range.upperBound)).unicodeScalars.first,
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      {
-        last = offset
-      }
-      offset = start + length
+    var literalEnd = offset
+    for scalar in text(range).unicodeScalars {
+      let escape = offset >= literalEnd ? escapedLength(at: offset) : 0
+      if escape > 0 { literalEnd = offset + 1 + escape }
+      let isActing = scalar == "*" && offset >= literalEnd
+      if isActing || scalar.properties.isAlphabetic || scalar.properties.numericType != nil { last = offset }
+      offset += UTF8.width(scalar)
     }
     return last
-  }
-
-  /// The bytes of the character that begins at `offset`.
-  private func characterLength(at offset: Int) -> Int {
-    switch self[offset] {
-    case 0xF0...: 4
-    case 0xE0...: 3
-    case 0xC0...: 2
-    default: 1
-    }
   }
 }
