@@ -126,11 +126,12 @@ public struct ByteReader {
       guard unsafe at < end else { throw corrupt("a number goes on past the end") }
       let byte = unsafe at.load(as: UInt8.self)
       unsafe at += 1
-      let room = bits - shift
-      guard room >= 7 || byte >> UInt8(room) == 0 else { throw corrupt("a number has more than \(bits) bits") }
-      value |= UInt64(byte & 0x7F) << UInt64(shift)
+      if shift > bits - 7, shift >= bits || byte >> UInt8(bits - shift) != 0 {
+        throw corrupt("a number has more than \(bits) bits")
+      }
+      value |= UInt64(byte & 0x7F) &<< UInt64(shift)
       if byte < 0x80 {
-        guard byte != 0 || shift == 0 else { throw corrupt("a number is longer than it need be") }
+        if byte == 0, shift != 0 { throw corrupt("a number is longer than it need be") }
         unsafe next = at
         return value
       }

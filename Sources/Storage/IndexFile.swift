@@ -104,7 +104,7 @@ public final class IndexFile: @unchecked Sendable {
   /// Bits `low` to `high` of a word.
   @inline(__always)
   private static func mask(_ low: Int, _ high: Int) -> UInt64 {
-    (UInt64.max << UInt64(low)) & (UInt64.max >> UInt64(63 &- high))
+    (UInt64.max &<< UInt64(truncatingIfNeeded: low)) & (UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- high))
   }
 
   @inline(never)
