@@ -55,9 +55,11 @@ let package = Package(
       swiftSettings: settings),
 
     // Corpora for tests and benchmarks.
+    .target(name: "CorpusModel", path: "Corpus/Generator/Model", swiftSettings: settings),
     .executableTarget(
-      name: "CorpusGenerator", dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-      path: "Corpus/Generator", swiftSettings: settings),
+      name: "CorpusGenerator",
+      dependencies: ["CorpusModel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Corpus/Generator/Command", swiftSettings: settings),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Storage", "InvertedIndex"], swiftSettings: settings),
@@ -69,7 +71,7 @@ let package = Package(
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
     .testTarget(name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),
-    .testTarget(name: "CorpusGeneratorTests", dependencies: ["CorpusGenerator"], swiftSettings: settings),
+    .testTarget(name: "CorpusGeneratorTests", dependencies: ["CorpusModel"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -43,9 +43,11 @@ struct TermDisjunction {
     while start < documentCount {
       let end = min(documentCount, start + DocID(Self.windowSize))
       var firstEssential = 0
-      var optionalBound = 0.0
+      // Without bounds the terms that only score may add anything.
+      var optionalBound = optional.isEmpty ? 0.0 : .infinity
       if !counts, collector.threshold > -.infinity {
         for place in all.indices { unsafe all[place].setWindow(start, end) }
+        optionalBound = 0
         for place in optional { optionalBound += unsafe Double(all[place].windowBound) }
         unsafe sortByBound(&order, all)
         var sum = optionalBound

@@ -1,7 +1,7 @@
 // Encodes posting lists and positions, one term after another.
 //
 //   PostingList := SkipTable Block^B Tail            B = documentFrequency / 128; nothing for one document
-//   SkipTable   := lastDocument:u32^B end:u32^B occurrences:u32^B impact:(frequency:u8 norm:u8)^B
+//   SkipTable   := lastDocument:u32^B end:u32^B [occurrences:u32^B] impact:(frequency:u8 norm:u8)^B
 //   Block       := gapBits:u8 frequencyBits:u8 gaps:packed128(gap - 1) frequencies:packed128(frequency - 1)
 //   Tail        := (varint((gap - 1) * 2 + (frequency == 1)) [varint(frequency - 2)])^(documentFrequency % 128)
 //
@@ -11,8 +11,8 @@
 //
 // A gap counts from the document before (from -1 at the start), a position delta from the position before
 // in the same document (from 0). `end` is the offset behind a block, from the first block on; `occurrences`
-// the number of positions up to the end of a block; both are u32, so one list is below 4 GiB. `impact` is
-// the highest frequency (255 stands for more) and the lowest field length code among the block's documents.
+// (only where the space keeps positions) the number of positions up to the end of a block; both are u32, so one
+// list is below 4 GiB. `impact` is the highest frequency (255 stands for more) and the lowest field length code among the block's documents.
 
 internal import Storage
 
@@ -139,13 +139,15 @@ final class PostingsWriter {
   /// Ends the term and writes its lists. At least one document has been added.
   func endTerm() throws(IndexError) -> TermInfo {
     var info = TermInfo(documentFrequency: documentCount, totalFrequency: total)
+    info.postings = postingsFile.position..<postingsFile.position
+    info.positions = positionsFile.position..<positionsFile.position
     if documentCount == 1 {
       info.singleDocument = DocID(previous)
     } else {
       list.removeAll()
       for value in lastDocuments { list.append(u32: value) }
       for value in ends { list.append(u32: value) }
-      for value in occurrences { list.append(u32: value) }
+      if hasPositions { for value in occurrences { list.append(u32: value) } }
       for value in impacts { list.append(value) }
       list.append(contentsOf: blocks)
       for i in 0..<pending {

@@ -12,13 +12,16 @@ public struct MergePolicy: Sendable {
   /// Segments that would get larger than this are left alone, in documents.
   public var maximumMergedDocuments = 10_000_000
 
+  /// Whether a segment with more deleted than live documents is written anew.
+  public var rewritesDeleted = true
+
   /// Makes the default policy.
   public init() {}
 
   /// The places of the segments to merge next, ascending; empty when nothing needs merging.
   func nextMerge(liveCounts: [Int], documentCounts: [Int]) -> [Int] {
     // A segment that is mostly deleted is rewritten, with or without company.
-    let mostlyDeleted = liveCounts.indices.filter { liveCounts[$0] * 2 < documentCounts[$0] }
+    let mostlyDeleted = liveCounts.indices.filter { rewritesDeleted && liveCounts[$0] * 2 < documentCounts[$0] }
     if !mostlyDeleted.isEmpty { return mostlyDeleted }
     var tiers: [Int: [Int]] = [:]
     for (place, count) in liveCounts.enumerated() { tiers[tier(count), default: []].append(place) }
