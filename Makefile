@@ -1,0 +1,56 @@
+# Everything that is done to Loquat from a shell. `make` alone lists it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+SWIFT_FILES = git ls-files -z --cached --others --exclude-standard '*.swift'
+SHELL_SCRIPTS = .ci/run Scripts/demo Scripts/install-dependencies Scripts/run-tests
+LOQUAT = .build/release/loquat
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help dependencies build demo test torture install format lint clean
+
+help: ## list the targets
+	@echo 'usage: make TARGET'
+	@awk -F ': .*## |: *## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+dependencies: ## install the system libraries that are missing
+	@Scripts/install-dependencies
+
+build: dependencies ## build the release binary, .build/release/loquat
+	swift build -c release --static-swift-stdlib --product loquat
+
+demo: dependencies ## build, index Corpus/Documents and search it
+	@echo 'Building loquat (release); the first time takes some minutes.'
+	@swift build -c release --static-swift-stdlib --product loquat --quiet
+	@Scripts/demo $(LOQUAT)
+
+test: dependencies ## build and run every test; the last line counts them
+	@Scripts/run-tests
+
+torture: dependencies ## the tests with their long runs: hours, not minutes
+	@LOQUAT_TORTURE=1 Scripts/run-tests
+
+# Builds only what isn't there, so that `sudo make install` needs no compiler on root's PATH.
+install: ## install binary, man page and completions under PREFIX (/usr/local)
+	@test -x $(LOQUAT) || $(MAKE) build
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	install -m 755 $(LOQUAT) '$(DESTDIR)$(PREFIX)/bin/loquat'
+	install -m 644 Docs/loquat.1 '$(DESTDIR)$(PREFIX)/share/man/man1/loquat.1'
+	$(LOQUAT) --generate-completion-script bash > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/loquat'
+	$(LOQUAT) --generate-completion-script zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_loquat'
+	$(LOQUAT) --generate-completion-script fish > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/loquat.fish'
+
+format: ## rewrite the Swift files in the house format
+	@$(SWIFT_FILES) | xargs -0 swift format --in-place --parallel --configuration .swift-format
+
+lint: ## check format and shell scripts; changes nothing
+	@$(SWIFT_FILES) | xargs -0 swift format lint --strict --parallel --configuration .swift-format
+	@for script in $(SHELL_SCRIPTS); do bash -n "$$script" || exit 1; done
+	@if command -v shellcheck >/dev/null; then shellcheck $(SHELL_SCRIPTS); fi
+
+clean: ## remove everything that was built
+	rm -rf .build .build-test
