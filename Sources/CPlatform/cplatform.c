@@ -65,13 +65,6 @@ int64_t cplatform_length_at(int directory, const char *name) {
   return regular_length(&status);
 }
 
-int cplatform_is_same_file(int descriptor, int directory, const char *name) {
-  struct stat mine, named;
-  if (fstat(descriptor, &mine) < 0) return -errno;
-  if (fstatat(directory, name, &named, AT_SYMLINK_NOFOLLOW) < 0) return errno == ENOENT ? 0 : -errno;
-  return mine.st_dev == named.st_dev && mine.st_ino == named.st_ino;
-}
-
 int cplatform_write_all(int descriptor, const void *bytes, size_t count) {
   const char *next = bytes;
   while (count > 0) {

@@ -50,7 +50,8 @@ public protocol Directory: AnyObject, Sendable {
   func sync() throws(IndexError)
 
   /// Takes a lock that one holder at a time has, over all processes that use the directory. It goes with the process
-  /// that holds it, however that ends.
+  /// that holds it, however that ends. A file that it uses has its name and must not be removed: two processes would
+  /// lock two files.
   ///
   /// - Throws: `locked`, with the holder's process number in the message, when it was not free for
   ///   `timeoutInMilliseconds` (0: tries once).

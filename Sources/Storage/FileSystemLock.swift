@@ -14,32 +14,19 @@ final class FileSystemLock: DirectoryLock {
   ///
   /// - Throws: `locked` when somebody else has it.
   init(directory: Int32, name: String) throws(IndexError) {
-    while true {
-      let opened = unsafe cplatform_open_lock(directory, name)
-      guard opened >= 0 else { throw .system(-opened, "open the lock", file: name) }
-      do throws(IndexError) {
-        let result = cplatform_try_lock(opened)
-        if result == -EWOULDBLOCK {
-          let holder = Self.holder(opened).map { "by process \($0)" } ?? "by another process"
-          throw IndexError(.locked, "the lock is held \(holder)", file: name, errno: EWOULDBLOCK)
-        }
-        guard result == 0 else { throw IndexError.system(-result, "lock", file: name) }
-        let same = unsafe cplatform_is_same_file(opened, directory, name)
-        guard same >= 0 else { throw IndexError.system(-same, "check the lock", file: name) }
-        if same == 1 {
-          let process = Array("\(cplatform_process())\n".utf8)
-          // Only for the messages of others: a full disk does not keep anybody from locking.
-          _ = unsafe process.withUnsafeBytes { unsafe cplatform_overwrite(opened, $0.baseAddress, $0.count) }
-          descriptor = Mutex(opened)
-          return
-        }
-      } catch {
-        _ = cplatform_close(opened)
-        throw error
-      }
-      // The file was replaced between opening and locking: the lock of the old one protects nothing.
+    let opened = unsafe cplatform_open_lock(directory, name)
+    guard opened >= 0 else { throw .system(-opened, "open the lock", file: name) }
+    let result = cplatform_try_lock(opened)
+    guard result == 0 else {
+      let holder = Self.holder(opened).map { "by process \($0)" } ?? "by another process"
       _ = cplatform_close(opened)
+      guard result == -EWOULDBLOCK else { throw IndexError.system(-result, "lock", file: name) }
+      throw IndexError(.locked, "the lock is held \(holder)", file: name, errno: EWOULDBLOCK)
     }
+    let process = Array("\(cplatform_process())\n".utf8)
+    // Only for the messages of others: a full disk does not keep anybody from locking.
+    _ = unsafe process.withUnsafeBytes { unsafe cplatform_overwrite(opened, $0.baseAddress, $0.count) }
+    descriptor = Mutex(opened)
   }
 
   deinit { release() }
@@ -47,7 +34,7 @@ final class FileSystemLock: DirectoryLock {
   func release() {
     descriptor.withLock { descriptor in
       guard let held = descriptor else { return }
-      // Unlocked by name, for a child process may have a copy of the descriptor.
+      // Unlocked explicitly, for a child process may have a copy of the descriptor.
       _ = cplatform_unlock(held)
       _ = cplatform_close(held)
       descriptor = nil

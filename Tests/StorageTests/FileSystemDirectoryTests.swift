@@ -157,8 +157,10 @@ import Testing
     #expect(received.bytes == bytes)
   }
 
-  @Test func readOnlyFoldersAreErrors() throws {
+  @Test func foldersThatCannotBeWrittenOrSyncedAreErrors() throws {
     let directory = try FileSystemDirectory(path: "/proc/self", createIfMissing: false)
+    // fsync(2) of a folder of procfs fails.
+    #expect(errorCode { () throws(IndexError) in try directory.sync() } == .io)
     #expect(errorCode { () throws(IndexError) in _ = try directory.create("x") } != nil)
     #expect(errorCode { () throws(IndexError) in _ = try directory.lock("x", timeoutInMilliseconds: 0) } != nil)
   }

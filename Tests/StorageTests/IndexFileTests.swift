@@ -89,6 +89,7 @@ import Testing
     for length in Array(0..<300) + Array(16_300..<good.count) {
       let error = try FrameSample.failure(Array(good[..<length]))
       #expect(error != nil, "length \(length)")
+      #expect(error?.message.contains("cut off") == true, "length \(length)")
     }
   }
 
@@ -122,6 +123,12 @@ import Testing
       // The headers are the same.
       #expect(try FrameSample.failure(mixed) != nil || mixed == one || mixed == two, "cut at \(cut)")
     }
+    // The same but for the version in the header, and the header whole: only the footer knows.
+    let directory = MemoryDirectory()
+    _ = try FrameSample.write(randomBytes(1000, seed: 6), to: directory, version: 4)
+    let later = try directory.read("file")
+    let mixed = try MemoryDirectory(files: ["file": Array(later[..<64] + one[64...])])
+    #expect(errorCode { () throws(IndexError) in _ = try FrameSample.open(mixed) } == .corrupt)
     let other = try FrameSample.encoded(randomBytes(1000, seed: 6), segment: .random())
     #expect(try FrameSample.failure(Array(other[..<64] + one[64...]))?.code == .corrupt)
     #expect(try FrameSample.failure(other)?.message.contains("another segment") == true)

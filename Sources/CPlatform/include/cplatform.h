@@ -32,9 +32,6 @@ int64_t cplatform_length(int descriptor);
 /// The length of a regular file in bytes.
 int64_t cplatform_length_at(int directory, const char *name);
 
-/// Whether the descriptor's file is still the one with this name: 1 or 0.
-int cplatform_is_same_file(int descriptor, int directory, const char *name);
-
 /// Writes all bytes, however many calls that takes.
 int cplatform_write_all(int descriptor, const void *bytes, size_t count);
 
