@@ -28,6 +28,8 @@ enum ASCIITable {
       case 0x0A: begin = newline
       case 0x0D: begin = newline
       case 0x2E: (begin, after) = (dot, joins)
+      // These lead bytes begin Han characters only, which end a word.
+      case 0xE4...0xE9: begin = beyond
       case 0x80...: (begin, after) = (beyond, general)
       case 0x2D, 0x27, 0x5F, 0x26, 0x40: (begin, after) = (skip, joins)
       case 0x2B, 0x23: (begin, after) = (skip, general)

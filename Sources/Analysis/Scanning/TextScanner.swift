@@ -19,6 +19,8 @@ struct TextScanner {
   let firstPosition: Int32
   var writer: TokenWriter
   var resources: ScannerResources
+  /// How many words wait for their stems; none do when `scan` returns.
+  var pendingStems = 0
 
   init(_ text: UnsafeBufferPointer<UInt8>, firstPosition: Int32, writer: TokenWriter, resources: ScannerResources) {
     // An empty buffer has no base address; no byte of this one is ever read then.
@@ -32,6 +34,13 @@ struct TextScanner {
 
   /// Scans on, until the end (then true) or until the writer wants to be emptied.
   mutating func scan() -> Bool {
+    let isDone = scanText()
+    if let stemmer = resources.stemmer { stemmer.resolve(pendingStems, writer: &writer) }
+    pendingStems = 0
+    return isDone
+  }
+
+  private mutating func scanText() -> Bool {
     let table = resources.table
     while offset < end {
       if writer.isFull { return false }
@@ -49,69 +58,6 @@ struct TextScanner {
       }
     }
     return true
-  }
-
-  /// Scans words of ASCII letters that end at a byte that can't join them to what follows. Returns false when it has
-  /// come to a word that it leaves to the general scanner.
-  @inline(__always)
-  private mutating func scanASCIIWords() -> Bool {
-    let table = resources.table
-    var here = offset
-    var position = position
-    // Sixteen bytes are read at once, and one after them.
-    while here + 18 <= end {
-      let word = base + here
-      let first = UnsafeRawPointer(word).loadUnaligned(as: UInt64.self).littleEndian
-      var low = first | 0x2020_2020_2020_2020
-      var high: UInt64 = 0
-      var length: Int
-      let others = ASCIILetters.others(first)
-      if others != 0 {
-        length = others.trailingZeroBitCount >> 3
-        low &= (1 << UInt64(length << 3)) &- 1
-      } else {
-        let second = UnsafeRawPointer(word + 8).loadUnaligned(as: UInt64.self).littleEndian
-        let rest = ASCIILetters.others(second)
-        guard rest != 0 else { break }
-        length = rest.trailingZeroBitCount >> 3
-        high = (second | 0x2020_2020_2020_2020) & ((1 << UInt64(length << 3)) &- 1)
-        length += 8
-      }
-      let after = table[Int(word[length])] >> 4
-      if after != ASCIITable.ends {
-        guard after == ASCIITable.joins, table[Int(word[length + 1])] >> 4 == ASCIITable.ends else { break }
-      }
-      emitASCIIWord(low, high, length: length, at: here, position: position)
-      position &+= 1
-      here += length + 1
-      // One separator after a word is the rule; a letter follows it.
-      if table[Int(base[here - 1])] & 0xF >= ASCIITable.newline { here -= 1 }
-      guard table[Int(base[here])] & 0xF == ASCIITable.letter, !writer.isFull else {
-        self.position = position
-        offset = here
-        return true
-      }
-    }
-    self.position = position
-    offset = here
-    return false
-  }
-
-  /// Writes the two tokens of a word of up to 16 lower-case letters, given as two padded integers.
-  @inline(__always)
-  private mutating func emitASCIIWord(_ low: UInt64, _ high: UInt64, length: Int, at from: Int, position: Int32) {
-    let start = writer.arenaCount
-    UnsafeMutableRawPointer(writer.arena + start).storeBytes(of: low.littleEndian, as: UInt64.self)
-    UnsafeMutableRawPointer(writer.arena + start + 8).storeBytes(of: high.littleEndian, as: UInt64.self)
-    writer.arenaCount = start &+ length
-    writer.append(
-      term: start, length: length, kind: .exact, position: position, span: 1, from: from, to: from &+ length)
-    var stem = (start, length)
-    if let stemmer = resources.stemmer {
-      stem = stemmer.stem(low, high, at: start, length: length, writer: &writer)
-    }
-    writer.append(
-      term: stem.0, length: stem.1, kind: .stem, position: position, span: 1, from: from, to: from &+ length)
   }
 
   /// Scans what one original character begins: a word or mixed token, a run without spaces, a symbol, or nothing.
