@@ -38,7 +38,9 @@ let package = Package(
     .target(name: "CFoldingTables"),
 
     // The engine, from the disk upwards.
-    .target(name: "Storage", dependencies: ["CPlatform", "CKernels"], swiftSettings: strictSettings),
+    .target(
+      name: "Storage", dependencies: ["CPlatform", "CKernels"], exclude: ["FileFormat.md"],
+      swiftSettings: strictSettings),
     .target(
       name: "InvertedIndex", dependencies: ["Storage", "CKernels", "CZstd"], path: "Index", exclude: ["Format.md"],
       swiftSettings: strictSettings),
@@ -67,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: settings),
-    .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),
+    .testTarget(
+      name: "QueryLanguageTests", dependencies: ["QueryLanguage"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
     .testTarget(name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),

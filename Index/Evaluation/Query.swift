@@ -127,16 +127,6 @@ public struct TermSelection: Sendable, Hashable {
   }
 }
 
-/// Accepts or rejects terms.
-public protocol TermAutomaton: Sendable {
-  /// Bytes that every accepted term begins with, so that a walk over the terms starts and stops there.
-  var prefix: [UInt8] { get }
-  /// Whether a term is accepted. Linear in the term's length times the automaton's states.
-  func accepts(_ term: [UInt8]) -> Bool
-  /// Tells automata apart.
-  var description: String { get }
-}
-
 /// A range of a numeric column, bounds included.
 public struct ColumnRange: Sendable, Hashable {
   /// The bounds, in the type of the column.

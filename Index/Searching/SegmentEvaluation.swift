@@ -60,6 +60,15 @@ struct SegmentEvaluation {
     return total
   }
 
+  /// The score of one document, or nil when it does not match.
+  func score(_ plan: QueryPlan, of document: DocID) throws(IndexError) -> Float? {
+    let scorer = try scorer(plan)
+    let isMatch = scorer.advance(to: document) == document && scorer.matches()
+    let score = isMatch ? Float(scorer.score()) : nil
+    try context.check()
+    return score
+  }
+
   private func walk(_ scorer: Scorer, _ body: (DocID, () -> Double) -> Void) -> Int {
     var total = 0
     var document = scorer.document

@@ -35,6 +35,9 @@ final class SegmentReader: Sendable {
       let opened = try IndexFile(
         directory: directory, name: info.fileName(file.kind), kind: file.kind.kind,
         supportedVersions: FormatVersion.supported, segment: info.token)
+      guard opened.length == file.length, opened.checksum == file.checksum else {
+        throw IndexError(.corrupt, "the file is not the one that its segment names", file: opened.name)
+      }
       files[file.kind] = opened
     }
     func file(_ kind: SegmentFile) throws(IndexError) -> IndexFile {

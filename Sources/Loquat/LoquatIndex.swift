@@ -1,6 +1,6 @@
 // The engine's front door for programs.
 
-public import Analysis
+import Analysis
 public import InvertedIndex
 public import Storage
 import Synchronization

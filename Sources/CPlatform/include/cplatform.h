@@ -84,6 +84,9 @@ void cplatform_listing_close(cplatform_listing *listing);
 /// /proc/self/statm).
 int64_t cplatform_anonymous_memory(void);
 
+/// Processors that this process may run on; at least 1.
+int cplatform_processors(void);
+
 /// Milliseconds of a clock that never goes back.
 int64_t cplatform_milliseconds(void);
 

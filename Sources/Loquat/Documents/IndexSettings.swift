@@ -20,7 +20,7 @@ public struct IndexSettings: Sendable, Equatable {
   public var store: StoredContent
 
   /// Makes settings; the defaults are what most indexes want.
-  public init(analyzer: AnalyzerConfiguration = .mixed, store: StoredContent = .all) {
+  public init(analyzer: AnalyzerConfiguration = AnalyzerConfiguration(), store: StoredContent = .all) {
     self.analyzer = analyzer
     self.store = store
   }

@@ -1,0 +1,80 @@
+// Why a document has its score.
+
+public import Storage
+
+extension Searcher {
+  /// The parts of a document's score, which add up to the score that a search gives it; nil when it does not match.
+  ///
+  /// Field lengths are those of one-byte codes (``FieldLength``).
+  public func explain(_ query: Query, _ address: DocAddress) throws(IndexError) -> Explanation? {
+    try explain(query, address, boost: 1)
+  }
+
+  /// In how many documents a term is, deleted and not yet merged away ones included.
+  public func documentFrequency(of term: Term) throws(IndexError) -> Int {
+    var sum = 0
+    for segment in reader.segments { sum += try segment.lookup(term)?.info.documentFrequency ?? 0 }
+    return sum
+  }
+
+  /// The inverse document frequency of a term.
+  public func idf(of term: Term) throws(IndexError) -> Float {
+    BM25.idf(documentFrequency: try documentFrequency(of: term), documentCount: documentCount)
+  }
+
+  private func explain(_ query: Query, _ address: DocAddress, boost: Float) throws(IndexError) -> Explanation? {
+    switch query {
+    case .boolean(let boolean): return try explain(boolean, query, address, boost)
+    case .boost(let inner, let factor): return try explain(inner, address, boost: boost * factor)
+    case .term(let term): return try explain(term, query, address, boost)
+    case .constant(_, let score):
+      return try self.score(of: query, address).map { _ in Explanation(score * boost, "a constant") }
+    case .phrase(let phrase):
+      return try score(of: query, address).map { Explanation($0 * boost, "phrase of \(phrase.slots.count) terms") }
+    default:
+      return try score(of: query, address).map { Explanation($0 * boost, "matches, a constant") }
+    }
+  }
+
+  private func explain(_ boolean: BooleanQuery, _ query: Query, _ address: DocAddress, _ boost: Float)
+    throws(IndexError) -> Explanation?
+  {
+    guard let score = try score(of: query, address) else { return nil }
+    var details: [Explanation] = []
+    for part in boolean.must + boolean.should {
+      if let detail = try explain(part, address, boost: boost) { details.append(detail) }
+    }
+    return Explanation(score * boost, "sum of", details)
+  }
+
+  private func explain(_ term: Term, _ query: Query, _ address: DocAddress, _ boost: Float) throws(IndexError)
+    -> Explanation?
+  {
+    let segment = reader.segments[address.segment]
+    guard let score = try score(of: query, address), let found = try segment.lookup(term) else { return nil }
+    let context = ReadingContext()
+    var cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
+    cursor.advance(to: address.document)
+    try context.check()
+    let code = try unsafe segment.norms.codes(of: term.field).map { unsafe $0[Int(address.document)] } ?? 0
+    let documents = try documentFrequency(of: term)
+    let idf = BM25.idf(documentFrequency: documents, documentCount: documentCount)
+    let name = "\(reader.schema.field(term.field)?.name ?? "?"):\(String(decoding: term.bytes, as: UTF8.self))"
+    return Explanation(
+      score * boost, "BM25 of \(name) (kind \(term.space))",
+      [
+        Explanation(boost, "weight"),
+        Explanation(idf, "idf: in \(documents) of \(documentCount) documents"),
+        Explanation(
+          score / idf,
+          "tf / (tf + k1 · (1 − b + b · length / average)): tf \(cursor.frequency), length \(FieldLength.decode(code)), "
+            + "average \(lengthFactors(term.field).averageLength), k1 \(bm25.k1), b \(bm25.b)"),
+      ])
+  }
+
+  /// The score of one document, or nil when it does not match.
+  private func score(of query: Query, _ address: DocAddress) throws(IndexError) -> Float? {
+    let plan = try QueryPlanner(self).plan(query)
+    return try SegmentEvaluation(self, address.segment, WindowScratch()).score(plan, of: address.document)
+  }
+}

@@ -1,0 +1,75 @@
+// Searching a snapshot with queries in the query language.
+
+import Analysis
+public import InvertedIndex
+public import QueryLanguage
+
+extension IndexSnapshot {
+  /// The parameters of BM25 that suit the analyzer: those of Lucene for plain words, those of `Docs/Ranking.md` for
+  /// mixed text.
+  public var defaultBM25: BM25 {
+    switch settings.analyzer.name {
+    case .whitespace, .english: BM25()
+    case .mixed, .chinese: BM25(k1: 0.9, b: 0.6)
+    }
+  }
+
+  /// A searcher with the given parameters, or those that suit the analyzer.
+  public func makeSearcher(_ bm25: BM25? = nil) -> Searcher { Searcher(reader, bm25: bm25 ?? defaultBM25) }
+
+  /// Reads a query.
+  ///
+  /// - Throws: ``QueryParseError`` with the place of what does not parse.
+  public func parse(_ query: String, _ defaultOperator: DefaultOperator = .or) throws(QueryParseError) -> QueryTree? {
+    try QueryParser(fields: QueryLowering.fieldNames(reader.schema), defaultOperator: defaultOperator).parse(query)
+  }
+
+  /// Makes what turns queries into the index's operators; one per thread.
+  public func makeQueryCompiler(_ weights: RankingWeights = RankingWeights()) throws -> QueryCompiler {
+    try QueryCompiler(schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights)
+  }
+
+  /// Searches for a query in the query language.
+  ///
+  /// - Throws: ``QueryParseError`` when it does not parse, ``QueryError`` when it cannot be asked of this index, `IndexError`
+  ///   when a part of the index is damaged.
+  public func search(_ query: String, _ request: SearchRequest = SearchRequest()) throws -> SearchResult {
+    try search(try parse(query, request.defaultOperator), text: query, request)
+  }
+
+  /// Searches for a query that was built.
+  public func search(_ tree: QueryTree, _ request: SearchRequest = SearchRequest()) throws -> SearchResult {
+    try search(tree, text: tree.description, request)
+  }
+
+  private func search(_ tree: QueryTree?, text: String, _ request: SearchRequest) throws -> SearchResult {
+    let start = ContinuousClock.now
+    let compiler = try makeQueryCompiler(request.weights)
+    let query = try tree.map { try compiler.compile($0) } ?? .none
+    let searcher = makeSearcher(request.bm25)
+    let top = try searcher.search(
+      query, SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true))
+    var presenter = try HitPresenter(self, searcher, query, request)
+    let hits = try top.hits.enumerated().map { try presenter.hit($0.element, rank: request.offset + $0.offset + 1) }
+    return SearchResult(
+      query: tree?.description ?? text, total: top.total ?? 0, hits: hits,
+      seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)
+  }
+}
+
+/// Turns queries into the operators of the index, with the index's analyzer. One per thread.
+public struct QueryCompiler {
+  private let lowering: QueryLowering
+
+  init(schema: Schema, analyzer: Analyzer, weights: RankingWeights) throws {
+    lowering = try QueryLowering(schema: schema, analyzer: analyzer, weights: weights)
+  }
+
+  /// Compiles a query tree.
+  ///
+  /// - Throws: ``QueryError`` for what cannot be asked of this index.
+  public func compile(_ tree: QueryTree) throws -> Query { try lowering.lower(tree) }
+
+  /// Compiles plain text: a bag of its terms, of which any may match.
+  public func compile(text: String) -> Query { lowering.lowerBag(text) }
+}

@@ -1,0 +1,28 @@
+// What a program asks of a search.
+
+public import InvertedIndex
+public import QueryLanguage
+
+/// Options of a search.
+public struct SearchRequest: Sendable {
+  /// How many results are wanted.
+  public var limit = 10
+  /// How many of the best are left out first.
+  public var offset = 0
+  /// What stands between words without an operator.
+  public var defaultOperator = DefaultOperator.or
+  /// The parameters of BM25; nil for the defaults of the index's analyzer.
+  public var bm25: BM25?
+  /// The weights of kinds of units.
+  public var weights = RankingWeights()
+  /// How snippets are cut; nil for none.
+  public var snippets: SnippetOptions? = SnippetOptions()
+  /// Whether each hit explains its score.
+  public var explains = false
+
+  /// Makes the default request.
+  public init(limit: Int = 10, offset: Int = 0) {
+    self.limit = limit
+    self.offset = offset
+  }
+}

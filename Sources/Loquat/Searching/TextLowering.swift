@@ -1,0 +1,189 @@
+// From analysed text to the operators of the index.
+
+import Analysis
+import InvertedIndex
+
+/// Lowers the text of one field. What matches and what only adds to the score are kept apart.
+struct TextLowering {
+  let field: FieldNumber
+  let weights: RankingWeights
+
+  // MARK: Text of which something has to match
+
+  /// Any word or bigram matches.
+  func optional(_ text: AnalyzedQuery) -> Query {
+    var matching = Bag()
+    var scoring = Bag()
+    for segment in text.segments { addOptional(segment, &matching, &scoring) }
+    return Self.combine(matching: .boolean(BooleanQuery(should: matching.queries)), matching.isEmpty, scoring)
+  }
+
+  private static func combine(matching: Query, _ isEmpty: Bool, _ scoring: Bag) -> Query {
+    if isEmpty { return .none }
+    if scoring.isEmpty { return matching }
+    return .boolean(BooleanQuery(must: [matching], should: scoring.queries))
+  }
+
+  private func addOptional(_ segment: QuerySegment, _ matching: inout Bag, _ scoring: inout Bag) {
+    switch segment {
+    case .word(let unit): addWord(unit, &matching)
+    case .han(let unit): addOptional(unit, &matching, &scoring)
+    case .mixed(let unit):
+      if let whole = unit.whole { matching.add(term(whole.stem), weights.word) }
+      for group in unit.groups {
+        if group.count == 1 {
+          matching.add(term(group[0]), weight(group[0]))
+        } else {
+          // That the parts stand together decides whether it matches; they are scored one by one.
+          matching.add(.constant(phrase(group, slop: 0), 0), 1)
+        }
+      }
+      for part in unit.parts {
+        switch part {
+        case .word(let word): scoring.add(term(word.stem), weight(word.stem))
+        case .han(let han): addScores(han, &scoring)
+        }
+      }
+    }
+  }
+
+  private func addWord(_ unit: WordUnit, _ bag: inout Bag) {
+    bag.add(term(unit.stem), weight(unit.stem))
+    for synonym in unit.synonyms { bag.add(required(synonym), 1) }
+  }
+
+  private func addOptional(_ unit: HanUnit, _ matching: inout Bag, _ scoring: inout Bag) {
+    if unit.characters.count == 1 {
+      for character in unit.characters { matching.add(term(character), weight(character)) }
+      for word in unit.words { scoring.add(term(word), weight(word)) }
+    } else {
+      for word in unit.words where word.positionLength > 1 { matching.add(term(word), weight(word)) }
+      for word in unit.words where word.positionLength == 1 { scoring.add(term(word), weight(word)) }
+      for bigram in unit.bigrams { matching.add(term(bigram), weight(bigram)) }
+      for character in unit.characters { scoring.add(term(character), weight(character)) }
+    }
+    for synonym in unit.synonyms { matching.add(required(synonym), 1) }
+  }
+
+  // MARK: Text of which all has to match
+
+  /// Every segment matches, stop words apart.
+  func required(_ text: AnalyzedQuery) -> Query {
+    if text.isEmpty { return .none }
+    let needed = text.segments.filter { !$0.isStopWord }
+    var boolean = BooleanQuery()
+    var scoring = Bag()
+    for segment in text.segments {
+      if needed.isEmpty || !segment.isStopWord {
+        addRequired(segment, &boolean, &scoring)
+      } else {
+        addScores(segment, &scoring)
+      }
+    }
+    if boolean.must.count == 1, boolean.filter.isEmpty, scoring.isEmpty { return boolean.must[0] }
+    boolean.should = scoring.queries
+    return .boolean(boolean)
+  }
+
+  private func addRequired(_ segment: QuerySegment, _ boolean: inout BooleanQuery, _ scoring: inout Bag) {
+    var alternatives: [Query] = []
+    switch segment {
+    case .word(let unit):
+      if unit.synonyms.isEmpty {
+        boolean.must.append(weighted(term(unit.stem), weight(unit.stem)))
+        return
+      }
+      alternatives = [term(unit.stem)] + unit.synonyms.map(required)
+    case .han(let unit):
+      alternatives = unit.segmentations.map { all($0) } + [phrase(unit.phrase, slop: 0)]
+      alternatives += unit.synonyms.map(required)
+    case .mixed(let unit):
+      if let whole = unit.whole { alternatives.append(term(whole.stem)) }
+      alternatives.append(.boolean(BooleanQuery(must: unit.groups.map { phrase($0, slop: 0) })))
+    }
+    boolean.filter.append(alternatives.count == 1 ? alternatives[0] : .boolean(BooleanQuery(should: alternatives)))
+    addScores(segment, &scoring)
+  }
+
+  /// All pieces of a segmentation, stop words apart.
+  private func all(_ pieces: [HanPiece]) -> Query {
+    let needed = pieces.filter { !$0.isStopWord }
+    let asked = (needed.isEmpty ? pieces : needed).map { phrase($0.terms, slop: 0) }
+    return asked.count == 1 ? asked[0] : .boolean(BooleanQuery(must: asked))
+  }
+
+  // MARK: Scores
+
+  private func addScores(_ segment: QuerySegment, _ scoring: inout Bag) {
+    switch segment {
+    case .word(let unit): addWord(unit, &scoring)
+    case .han(let unit): addScores(unit, &scoring)
+    case .mixed(let unit):
+      if let whole = unit.whole { scoring.add(term(whole.stem), weights.word) }
+      for part in unit.parts {
+        switch part {
+        case .word(let word): addWord(word, &scoring)
+        case .han(let han): addScores(han, &scoring)
+        }
+      }
+    }
+  }
+
+  private func addScores(_ unit: HanUnit, _ scoring: inout Bag) {
+    for term in unit.words + unit.bigrams + unit.characters { scoring.add(self.term(term), weight(term)) }
+  }
+
+  // MARK: Terms and phrases
+
+  /// Terms at their positions; one term is a term.
+  func phrase(_ terms: [QueryTerm], slop: Int) -> Query {
+    guard let first = terms.map(\.position).min() else { return .none }
+    if terms.count == 1 { return term(terms[0]) }
+    return .phrase(
+      PhraseQuery(
+        terms.map { PhraseQuery.Slot(self.key($0), at: UInt32($0.position - first)) }, slop: UInt32(clamping: slop)))
+  }
+
+  private func key(_ term: QueryTerm) -> Term { Term(field: field, space: term.kind.space, bytes: term.bytes) }
+
+  private func term(_ term: QueryTerm) -> Query { .term(key(term)) }
+
+  private func weight(_ term: QueryTerm) -> Float {
+    let kind =
+      switch term.kind {
+      case .exact, .stem: weights.word
+      case .hanWord: weights.hanWord
+      case .hanBigram: weights.hanBigram
+      case .hanCharacter: weights.hanCharacter
+      }
+    return term.isStopWord ? kind * weights.stopWord : kind
+  }
+
+  private func weighted(_ query: Query, _ weight: Float) -> Query { weight == 1 ? query : .boost(query, weight) }
+}
+
+/// Queries with weights; one that comes twice counts twice.
+private struct Bag {
+  private var order: [Query] = []
+  private var sums: [Query: Float] = [:]
+
+  var isEmpty: Bool { order.isEmpty }
+
+  mutating func add(_ query: Query, _ weight: Float) {
+    if query == .none { return }
+    if let sum = sums[query] {
+      sums[query] = sum + weight
+    } else {
+      sums[query] = weight
+      order.append(query)
+    }
+  }
+
+  /// The queries in the order in which they came.
+  var queries: [Query] {
+    order.map { query in
+      let weight = sums[query] ?? 1
+      return weight == 1 ? query : .boost(query, weight)
+    }
+  }
+}

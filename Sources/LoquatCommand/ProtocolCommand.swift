@@ -1,0 +1,105 @@
+// `loquat protocol`: the line protocol of the search-benchmark-game.
+
+import ArgumentParser
+import Loquat
+
+struct ProtocolCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "protocol", abstract: "Answer the line protocol of the search-benchmark-game on standard input.",
+    discussion: """
+      A line in is COMMAND<TAB>QUERY, a line out its answer: COUNT, TOP_10, TOP_100, TOP_1000, TOP_10_COUNT, \
+      TOP_100_COUNT, TOP_1000_COUNT, DOCS_N; anything else answers UNSUPPORTED.
+      """)
+
+  @OptionGroup var location: IndexLocation
+
+  @Flag(help: "Add the nanoseconds of execution and of parsing to each answer.")
+  var timings = false
+
+  func run() throws {
+    let snapshot = try location.open().current
+    var answerer = try ProtocolAnswerer(snapshot)
+    var lines = InputLines(descriptor: 0)
+    while let line = lines.next() {
+      let answer = answerer.answer(line)
+      if timings, let times = answer.times {
+        Terminal.write("\(answer.text)\t\(times.execution)\t\(times.parsing)\n", to: 1)
+      } else {
+        Terminal.write(answer.text + "\n", to: 1)
+      }
+    }
+  }
+}
+
+/// Answers one line after another. Keeps nothing of one query for the next.
+private struct ProtocolAnswerer {
+  struct Answer {
+    let text: String
+    var times: (execution: Int64, parsing: Int64)?
+  }
+
+  private enum Command {
+    case count
+    case top(Int, counts: Bool)
+    case documents(Int)
+
+    init?(_ name: Substring) {
+      if name == "COUNT" {
+        self = .count
+        return
+      }
+      let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+      guard parts.count >= 2, let number = Int(parts[1]), number > 0 else { return nil }
+      switch (parts[0], parts.count, parts.last) {
+      case ("TOP", 2, _) where [10, 100, 1000].contains(number): self = .top(number, counts: false)
+      case ("TOP", 3, "COUNT") where [10, 100, 1000].contains(number): self = .top(number, counts: true)
+      case ("DOCS", 2, _): self = .documents(number)
+      default: return nil
+      }
+    }
+  }
+
+  private let snapshot: IndexSnapshot
+  private let searcher: Searcher
+  private let compiler: QueryCompiler
+  private let documents: DocumentReader
+
+  init(_ snapshot: IndexSnapshot) throws {
+    self.snapshot = snapshot
+    searcher = snapshot.makeSearcher()
+    compiler = try snapshot.makeQueryCompiler()
+    documents = snapshot.reader.makeDocumentReader()
+  }
+
+  mutating func answer(_ line: String) -> Answer {
+    guard let tab = line.firstIndex(of: "\t"), let command = Command(line[..<tab]) else {
+      return Answer(text: "UNSUPPORTED")
+    }
+    do {
+      let start = ContinuousClock.now
+      let tree = try snapshot.parse(String(line[line.index(after: tab)...]))
+      let parsed = ContinuousClock.now
+      let query = try tree.map { try compiler.compile($0) } ?? .none
+      let text: String
+      switch command {
+      case .count: text = "\(try searcher.count(query))"
+      case .top(let limit, let counts):
+        let found = try searcher.search(query, SearchOptions(limit: limit, countsTotal: counts))
+        text = counts ? "\(found.total ?? 0)" : "1"
+      case .documents(let limit):
+        let hits = try searcher.search(query, SearchOptions(limit: limit)).hits
+        text = try hits.map { "\(try documents.id(of: $0.address)):\($0.score)" }.joined(separator: " ")
+      }
+      let end = ContinuousClock.now
+      return Answer(text: text, times: (Self.nanoseconds(parsed, end), Self.nanoseconds(start, parsed)))
+    } catch {
+      Terminal.printError("\(error)")
+      return Answer(text: "UNSUPPORTED")
+    }
+  }
+
+  private static func nanoseconds(_ start: ContinuousClock.Instant, _ end: ContinuousClock.Instant) -> Int64 {
+    let (seconds, attoseconds) = start.duration(to: end).components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,153 @@
+// `loquat search`: ranked results in a terminal or as JSON.
+
+public import ArgumentParser
+import FoundationEssentials
+public import Loquat
+
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Search the index.",
+    discussion: "Several arguments are one query, joined by blanks; -- ends the options.")
+
+  @Argument(help: "The query: words, \"phrases\", +required, -not, field:word, pre*, w?ld, fuzzy~1, /regexp/, (…).")
+  var query: [String]
+
+  @OptionGroup var location: IndexLocation
+
+  @Option(name: .customShort("k"), help: "How many results.")
+  var limit = 10
+
+  @Option(help: "How many of the best to leave out first.")
+  var offset = 0
+
+  @Option(help: "What stands between words without an operator: or, and.")
+  var `operator` = DefaultOperator.or
+
+  @Option(help: "BM25's k1.")
+  var k1: Float?
+
+  @Option(help: "BM25's b.")
+  var b: Float?
+
+  @Flag(help: "Print the results as JSON.")
+  var json = false
+
+  @Flag(help: "Show the parts of each score.")
+  var explain = false
+
+  func validate() throws {
+    guard limit >= 0, offset >= 0 else { throw ValidationError("-k and --offset are not negative") }
+    if let k1, !(k1 >= 0 && k1.isFinite) { throw ValidationError("--k1 is not negative") }
+    if let b, !(b >= 0 && b <= 1) { throw ValidationError("--b lies between 0 and 1") }
+  }
+
+  func run() throws {
+    let text = query.joined(separator: " ")
+    let index = try location.open()
+    var request = SearchRequest(limit: limit, offset: offset)
+    request.defaultOperator = `operator`
+    request.explains = explain
+    var bm25 = index.current.defaultBM25
+    if let k1 { bm25.k1 = k1 }
+    if let b { bm25.b = b }
+    request.bm25 = bm25
+    let result: SearchResult
+    do {
+      result = try index.search(text, request)
+    } catch let error as QueryParseError {
+      throw CommandError("the query does not parse: \(error.describe(in: text))")
+    }
+    if json {
+      try JSONOutput.print(SearchOutput(text, result, explains: explain))
+    } else {
+      SearchReport(result).print()
+    }
+    if !result.hasTerms { Terminal.printError("the query has no term to search for") }
+    if result.hits.isEmpty { throw ExitCode(CommandStatus.nothingFound) }
+  }
+}
+
+extension DefaultOperator: ExpressibleByArgument {}
+
+/// The shape of `search --json`.
+private struct SearchOutput: Encodable {
+  struct Hit: Encodable {
+    let rank: Int
+    let id: String
+    let score: Float
+    let path: String?
+    let title: String
+    let snippet: String?
+    let highlights: [String: [[Int]]]
+    let explanation: ExplanationOutput?
+  }
+
+  final class ExplanationOutput: Encodable {
+    let value: Float
+    let description: String
+    let details: [ExplanationOutput]
+
+    init(_ explanation: Explanation) {
+      value = explanation.value
+      description = explanation.description
+      details = explanation.details.map(ExplanationOutput.init)
+    }
+  }
+
+  let query: String
+  let total: Int
+  let took_ms: Double
+  let hits: [Hit]
+
+  init(_ query: String, _ result: SearchResult, explains: Bool) {
+    self.query = query
+    total = result.total
+    took_ms = (result.seconds * 1e6).rounded() / 1e3
+    hits = result.hits.map { hit in
+      Hit(
+        rank: hit.rank, id: hit.id, score: hit.score, path: hit.path, title: hit.title, snippet: hit.snippet?.html(),
+        highlights: hit.highlights.mapValues { $0.map { [$0.lowerBound, $0.upperBound] } },
+        explanation: hit.explanation.map(ExplanationOutput.init))
+    }
+  }
+}
+
+/// Results for people.
+private struct SearchReport {
+  private let result: SearchResult
+  private let usesColour = Terminal.usesColour
+
+  init(_ result: SearchResult) { self.result = result }
+
+  func print() {
+    var out = ""
+    for hit in result.hits {
+      let title = hit.title.isEmpty ? hit.id : hit.title
+      out += "\(hit.rank). \(usesColour ? "\u{1B}[1m\(clean(title))\u{1B}[0m" : clean(title))"
+      out += "  (\(Format.fixed(Double(hit.score), 3)))\n"
+      if !hit.title.isEmpty { out += "   \(clean(hit.id))\n" }
+      if let snippet = hit.snippet {
+        let text = snippet.terminal(usesColour: usesColour)
+        if !text.isEmpty { out += "   \(text)\n" }
+      }
+      if let explanation = hit.explanation { out += describe(explanation, indent: 3) }
+      out += "\n"
+    }
+    let results = result.total == 1 ? "1 result" : "\(result.total) results"
+    out += "\(results) in \(Format.seconds(result.seconds))"
+    out += result.hits.isEmpty && result.hasTerms ? "; understood as: \(clean(result.query))\n" : "\n"
+    Terminal.write(out, to: 1)
+  }
+
+  private func describe(_ explanation: Explanation, indent: Int) -> String {
+    let blanks = String(repeating: " ", count: indent)
+    var text = "\(blanks)\(Format.fixed(Double(explanation.value), 4))  \(clean(explanation.description))\n"
+    for detail in explanation.details { text += describe(detail, indent: indent + 2) }
+    return text
+  }
+
+  /// Control characters could do anything to a terminal.
+  private func clean(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+}
