@@ -7,13 +7,13 @@ public enum TerminalStyle: Sendable, CaseIterable {
   /// In bold.
   case bold
   /// In bold red.
-  case color
+  case colour
 
   func apply(to text: String) -> String {
     switch self {
     case .plain: text
     case .bold: "\u{1B}[1m\(text)\u{1B}[22m"
-    case .color: "\u{1B}[1;31m\(text)\u{1B}[0m"
+    case .colour: "\u{1B}[1;31m\(text)\u{1B}[0m"
     }
   }
 }
