@@ -127,7 +127,7 @@ private struct SearchReport {
       out += "  (\(Format.fixed(Double(hit.score), 3)))\n"
       if !hit.title.isEmpty { out += "   \(clean(hit.id))\n" }
       if let snippet = hit.snippet {
-        let text = snippet.terminal(usesColour: usesColour)
+        let text = snippet.terminal(usesColour ? .bold : .plain)
         if !text.isEmpty { out += "   \(text)\n" }
       }
       if let explanation = hit.explanation { out += describe(explanation, indent: 3) }

@@ -44,11 +44,11 @@ struct HitPresenter {
     var snippet: Snippet?
     var highlights: [String: [Range<Int>]] = [:]
     if let highlighter, let options = request.snippets {
-      snippet = highlighter.snippet(of: text, targets, options: options)
-      for (name, value) in [(StandardField.title, title), (StandardField.text, text)] {
-        let matches = highlighter.matches(in: value, targets)
-        if !matches.isEmpty { highlights[name] = matches }
-      }
+      let inText = highlighter.matchesAndSnippet(of: text, targets, options: options)
+      snippet = inText.snippet
+      if !inText.matches.isEmpty { highlights[StandardField.text] = inText.matches }
+      let inTitle = highlighter.matches(in: title, targets)
+      if !inTitle.isEmpty { highlights[StandardField.title] = inTitle }
     }
     return SearchResult.Hit(
       rank: rank, id: id, score: found.score, path: isFile ? id : nil, title: String(decoding: title, as: UTF8.self),

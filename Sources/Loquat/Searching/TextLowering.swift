@@ -30,7 +30,7 @@ struct TextLowering {
     case .han(let unit): addOptional(unit, &matching, &scoring)
     case .mixed(let unit):
       if let whole = unit.whole { matching.add(term(whole.stem), weights.word) }
-      for group in unit.groups {
+      for group in unit.groups.map({ positioned($0, in: unit) }) {
         if group.count == 1 {
           matching.add(term(group[0]), weight(group[0]))
         } else {
@@ -99,7 +99,7 @@ struct TextLowering {
       alternatives += unit.synonyms.map(required)
     case .mixed(let unit):
       if let whole = unit.whole { alternatives.append(term(whole.stem)) }
-      alternatives.append(.boolean(BooleanQuery(must: unit.groups.map { phrase($0, slop: 0) })))
+      alternatives.append(.boolean(BooleanQuery(must: unit.groups.map { phrase(positioned($0, in: unit), slop: 0) })))
     }
     boolean.filter.append(alternatives.count == 1 ? alternatives[0] : .boolean(BooleanQuery(should: alternatives)))
     addScores(segment, &scoring)
@@ -142,6 +142,21 @@ struct TextLowering {
     return .phrase(
       PhraseQuery(
         terms.map { PhraseQuery.Slot(self.key($0), at: UInt32($0.position - first)) }, slop: UInt32(clamping: slop)))
+  }
+
+  /// The terms of a group with its words as the bigrams (or the character) they are made of: words keep no positions. A
+  /// word that is a group of its own needs none.
+  private func positioned(_ group: [QueryTerm], in unit: MixedUnit) -> [QueryTerm] {
+    guard group.count > 1 else { return group }
+    return group.flatMap { term -> [QueryTerm] in
+      guard term.kind == .hanWord else { return [term] }
+      let range = term.position..<term.position + term.positionLength
+      for case .han(let han) in unit.parts where han.characters.contains(where: { $0.position == term.position }) {
+        if term.positionLength == 1 { return han.characters.filter { $0.position == term.position } }
+        return han.bigrams.filter { range.contains($0.position) && range.contains($0.position + 1) }
+      }
+      return [term]
+    }
   }
 
   private func key(_ term: QueryTerm) -> Term { Term(field: field, space: term.kind.space, bytes: term.bytes) }
