@@ -161,7 +161,11 @@ struct QueryBuilder {
       index += hasStem ? 2 : 1
     }
     guard let first = units.first else { return [] }
-    let others = units.dropFirst()
+    // Documents also have the word that a contraction begins with (we in we're); queries mean the contraction.
+    let contractions = units.filter { $0.exact.positionLength == 1 && $0.exact.bytes.contains(0x27) }.map(\.range)
+    let others = units.dropFirst().filter { unit in
+      !contractions.contains { $0.lowerBound == unit.range.lowerBound && $0.upperBound > unit.range.upperBound }
+    }
     // `.Net` also yields its word in documents, but whoever types the dot means the name.
     if others.isEmpty || text[first.range.lowerBound] == 0x2E && others.allSatisfy({ $0.range != first.range }) {
       return [Element(part: .word(first), whole: nil, parts: [], range: first.range)]

@@ -12,8 +12,10 @@ struct MixedPieces {
     /// ASCII letters only, apart from one apostrophe in a contraction.
     var isLetters = true
     var isDigits = true
-    /// A contraction whose stem is looked up without the apostrophe (doesn't, but not Macy's).
-    var dropsApostrophe = false
+    /// Of a contraction whose stem is looked up without the apostrophe (we're, but not Macy's): the length of the word
+    /// before the apostrophe, and where that ends in the text. 0 for other words.
+    var contractedCount = 0
+    var contractedTo = 0
     /// A name such as `c++` or `.net`, which is never stemmed.
     var isName = false
     /// What joins it to the part before: 0 for nothing, and how many of it.

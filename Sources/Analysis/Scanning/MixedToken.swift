@@ -168,7 +168,8 @@ struct MixedToken {
     switch (length, tail.0, tail.1) {
     case (1, 0x73, _): break
     case (1, 0x74, _), (1, 0x64, _), (1, 0x6D, _), (2, 0x72, 0x65), (2, 0x76, 0x65), (2, 0x6C, 0x6C):
-      piece.dropsApostrophe = true
+      piece.contractedCount = used - piece.start
+      piece.contractedTo = piece.to
     default: return
     }
     store.bytes[used] = 0x27

@@ -27,6 +27,12 @@ extension TextScanner {
       let term = writer.store(token.store.bytes + piece.start, count: piece.count)
       let stem = stem(of: piece, at: term)
       emitWord(term, piece.count, stem: stem, span: 1, from: piece.from, to: piece.to, at: position)
+      if piece.contractedCount > 0 {
+        // We're is found by we, too.
+        let stem = resources.stemmer?.stem(at: term, length: piece.contractedCount, writer: &writer)
+        emitWord(
+          term, piece.contractedCount, stem: stem, span: 1, from: piece.from, to: piece.contractedTo, at: position)
+      }
     }
     if token.count == 1 && token.showsDottedWord {
       let piece = pieces[0]
@@ -40,7 +46,7 @@ extension TextScanner {
   /// The stem of a part; nil where it is the term itself.
   private mutating func stem(of piece: MixedPieces.Piece, at term: Int) -> (Int, Int)? {
     guard piece.isLetters, !piece.isName, let stemmer = resources.stemmer else { return nil }
-    guard piece.dropsApostrophe else { return stemmer.stem(at: term, length: piece.count, writer: &writer) }
+    guard piece.contractedCount > 0 else { return stemmer.stem(at: term, length: piece.count, writer: &writer) }
     let start = writer.arenaCount
     for i in 0..<piece.count where writer.arena[term + i] != 0x27 {
       writer.store(scalar: UInt32(writer.arena[term + i]))
