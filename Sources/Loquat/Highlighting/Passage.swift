@@ -40,6 +40,9 @@ struct Passage {
     var end = cells.partitioningIndex { $0.start >= core.upperBound }
     end = min(end, last)
     while end > first + 1, cells[end].column - cells[first].column > width { end -= 1 }
+    // A match may be a part of what is written together; the rest is shown if there is room.
+    let whole = first - canCut[...first].reversed().prefix { !$0 }.count
+    if whole >= 0, cells[end].column - cells[whole].column <= width { first = whole }
 
     // Before the core: a sentence, or some words.
     let slack = max(0, width - (cells[end].column - cells[first].column))
@@ -51,15 +54,14 @@ struct Passage {
       start = Self.earlierSentence(start, in: cells, starts, within: rest)
     }
 
-    let isCutAtStart = starts[start] != .sentence
-    while start < first, cells[start].kind == .space { start += 1 }
+    while start < stop, cells[start].kind == .space { start += 1 }
     let isEndOfText = isLast && cells[stop...].allSatisfy { $0.kind == .space }
     var next = stop
     while next < last, cells[next].kind == .space { next += 1 }
     isCutAtEnd = !isEndOfText && starts[next] != .sentence
     while stop > start, cells[stop - 1].kind == .space { stop -= 1 }
-    // A text of white space has no passage at all.
-    self.isCutAtStart = isCutAtStart && cells[start].kind != .space
+    // Nothing is left of a text of white space.
+    isCutAtStart = starts[start] != .sentence && start < stop
     range = cells[start].start..<cells[stop].start
   }
 
@@ -108,7 +110,7 @@ struct Passage {
     while index >= 0, distance(index) <= slack - slack / 4 {
       if starts[index] == .sentence { return index }
       if starts[index] == .line, line == nil { line = index }
-      if canCut[index], distance(index) <= slack / 3 { word = index }
+      if canCut[index], word == nil || distance(index) <= slack / 3 { word = index }
       index -= 1
     }
     return line ?? word ?? first
@@ -130,7 +132,14 @@ struct Passage {
       if word == nil, canCut[index] { word = index }
       index -= 1
     }
-    return word ?? longest
+    if let word { return word }
+    // The core doesn't fit, so a mark must be cut, though no word if there is another way.
+    index = longest
+    while index > start, length(index) > width / 4 {
+      if isBreak(cells[index - 1], cells[index]) { return index }
+      index -= 1
+    }
+    return longest
   }
 
   /// The first beginning of a sentence no more than `width` before a place; the place itself if there is none.
