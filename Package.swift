@@ -39,8 +39,7 @@ let package = Package(
 
     // The engine, from the disk upwards.
     .target(
-      name: "Storage", dependencies: ["CPlatform", "CKernels"], exclude: ["FileFormat.md"],
-      swiftSettings: strictSettings),
+      name: "Storage", dependencies: ["CPlatform", "CKernels"], swiftSettings: strictSettings),
     .target(
       name: "InvertedIndex", dependencies: ["Storage", "CKernels", "CZstd"], path: "Index", exclude: ["Format.md"],
       swiftSettings: strictSettings),
@@ -72,8 +71,10 @@ let package = Package(
     .testTarget(
       name: "QueryLanguageTests", dependencies: ["QueryLanguage"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
-    .testTarget(name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),
+    .testTarget(name: "CorpusTests", swiftSettings: settings),
     .testTarget(name: "CorpusGeneratorTests", dependencies: ["CorpusModel"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

@@ -1,6 +1,7 @@
 // Marks and passages: what is marked, where passages are cut, and that nothing is lost.
 
 import Analysis
+import TestSupport
 import Testing
 
 @testable import Loquat
@@ -176,7 +177,7 @@ import Testing
 
   // MARK: Properties
 
-  @Test(arguments: 0..<600 as Range<UInt64>)
+  @Test(arguments: 0..<300 as Range<UInt64>)
   func marksAreExactlyTheMatches(seed: UInt64) {
     let sample = HighlightingSample(seed: seed, analyzer: analyzer, isWellFormed: seed % 4 != 0)
     let ranges = highlighter.matches(in: sample.text, sample.targets)
@@ -200,7 +201,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<600 as Range<UInt64>)
+  @Test(arguments: 0..<300 as Range<UInt64>)
   func aSnippetWithoutItsMarksIsThePassage(seed: UInt64) throws {
     let sample = HighlightingSample(seed: seed, analyzer: analyzer, isWellFormed: seed % 4 != 0)
     let options = SnippetOptions(length: sample.length)
@@ -227,7 +228,7 @@ import Testing
     if !all.isEmpty { #expect(snippet.pieces.contains { $0.isMatch }, "seed \(seed)") }
   }
 
-  @Test(arguments: 0..<600 as Range<UInt64>)
+  @Test(arguments: 0..<300 as Range<UInt64>)
   func passagesKeepToTheirLengthAndCutNoCharacter(seed: UInt64) {
     let sample = HighlightingSample(seed: seed, analyzer: analyzer)
     let options = SnippetOptions(length: sample.length)
@@ -254,6 +255,33 @@ import Testing
   }
 
   private static func isASCIILetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 }
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func theWindowChosenIsTheBest(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let text = [UInt8](repeating: UInt8(ascii: "x"), count: 200)
+    let weights = (0..<4).map { _ in Int.random(in: 1...9, using: &random) }
+    let width = Int.random(in: 8...60, using: &random)
+    var hits: [Hit] = []
+    for _ in 0..<Int.random(in: 1...20, using: &random) {
+      let start = UInt32.random(in: 0..<180, using: &random)
+      let end = start + UInt32.random(in: 1...8, using: &random)
+      hits.append(Hit(start: start, end: end, target: Int32.random(in: 0..<4, using: &random), isMark: true))
+    }
+    hits.sort { ($0.start, $0.end) < ($1.start, $1.end) }
+    var best = 0
+    for first in hits.indices {
+      var counts = [0, 0, 0, 0]
+      for hit in hits[first...] {
+        guard hit.end <= hits[first].start + UInt32(width) else { break }
+        counts[Int(hit.target)] += 1
+        best = max(best, zip(counts, weights).reduce(0) { $0 + $1.1 * ($1.0 == 0 ? 0 : 15 + min($1.0, 4)) })
+      }
+    }
+    let choice = PassageChooser.best(hits, weights: weights, width: width * TextWidth.column, in: text.span)
+    #expect(choice?.score == best, "seed \(seed)")
+    #expect((choice?.core.count ?? .max) <= width, "seed \(seed)")
+  }
 
   /// HTML without its marks, its references resolved. The text has no `<em>` of its own, for it would be escaped.
   private static func unmarked(_ html: String) -> String {

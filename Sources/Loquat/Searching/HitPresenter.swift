@@ -70,7 +70,7 @@ extension HighlightTargets {
     case .all, .none, .columnRange: return
     case .boost(let inner, _), .constant(let inner, _): try add(inner, searcher, isScoring: isScoring)
     case .term(let term):
-      guard let unit = Unit(term), !isScoring || unit.kind != .hanCharacter else { return }
+      guard let unit = Unit(term), !isScoring || !unit.isOneHanCharacter else { return }
       units[unit] = max(units[unit] ?? 0, try searcher.idf(of: term))
     case .phrase(let phrase):
       var weight: Float = 0
@@ -103,5 +103,10 @@ extension HighlightTargets.Unit {
   fileprivate init?(_ term: Term) {
     guard let kind = TermKind(rawValue: term.space) else { return nil }
     self.init(kind: kind, term: term.bytes)
+  }
+
+  /// Whether it is a single character, as a kind of its own or as a word.
+  fileprivate var isOneHanCharacter: Bool {
+    kind == .hanCharacter || kind == .hanWord && String(decoding: term, as: UTF8.self).unicodeScalars.count == 1
   }
 }

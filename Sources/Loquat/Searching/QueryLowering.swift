@@ -6,7 +6,7 @@ import QueryLanguage
 
 /// Lowers query trees and plain text with the index's analyzer. One per thread.
 ///
-/// A leaf of text becomes what `CONTRACT`-level matching asks of it: with a required leaf, a run of Han characters matches
+/// What a leaf of text asks for depends on whether it has to match: with a required leaf, a run of Han characters matches
 /// where all words of one of its segmentations are, or the run as it stands; with an optional one its words and bigrams
 /// match; characters only add to the score where the run is longer than one. A mixed token matches as a whole or as the
 /// phrase of its parts.

@@ -1,0 +1,200 @@
+// What programs outside rely on: exit codes, one clear line for an error, the shapes of output.
+
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  private func indexed() throws -> CommandRunner {
+    let runner = try CommandRunner()
+    try runner.write("# Science Park\n\n香港科學園的 biotech 公司。", to: "docs/park.md")
+    try runner.write("The harbour ferry.", to: "docs/ferry.txt")
+    let result = try runner.run("index", "docs")
+    #expect(result.status == 0, "\(result)")
+    return runner
+  }
+
+  private func isOneLine(_ text: String) -> Bool {
+    text.hasPrefix("loquat: ") && text.hasSuffix("\n") && text.dropLast().allSatisfy { !$0.isNewline }
+  }
+
+  @Test func indexingAFolderMakesItsIndexAndSaysWhatItDid() throws {
+    let runner = try indexed()
+    #expect(FileManager.default.fileExists(atPath: runner.folder.appending(path: "docs/.loquat").path))
+    let second = try runner.run("index", "docs")
+    #expect(second.status == 0)
+    #expect(second.output.contains("0 added, 0 updated, 0 removed, 2 unchanged, 0 skipped"))
+    #expect(second.output.contains("nothing has changed"))
+    let json = try runner.run("index", "docs", "--json")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(object["unchanged"] as? Int == 2)
+  }
+
+  @Test func searchFindsAndExitsAsGrepDoes() throws {
+    let runner = try indexed()
+    let found = try runner.run("search", "--index", "docs/.loquat", "科学园")
+    #expect(found.status == 0)
+    #expect(found.output.contains("park.md"))
+    #expect(!found.output.contains("\u{1B}"))
+    let nothing = try runner.run("search", "--index", "docs/.loquat", "zeppelin")
+    #expect(nothing.status == 1)
+    #expect(nothing.errors.isEmpty)
+    let several = try runner.run("search", "harbour", "ferry", "--index", "docs/.loquat", "--operator", "and")
+    #expect(several.status == 0)
+    let option = try runner.run("search", "--index", "docs/.loquat", "--", "-ferry")
+    #expect(option.status == 0)
+    #expect(option.output.contains("park.md"))
+  }
+
+  @Test func theIndexIsFoundInTheEnvironmentAndAbove() throws {
+    let runner = try indexed()
+    let named = try runner.run("search", "ferry", environment: ["LOQUAT_INDEX": runner.folder.path + "/docs/.loquat"])
+    #expect(named.status == 0)
+    let here = try CommandRunner()
+    try here.write("ferry", to: "a.txt")
+    #expect(try here.run("index", ".").status == 0)
+    #expect(try here.run("search", "ferry").status == 0)
+  }
+
+  @Test func everyErrorIsOneLineWithStatusTwo() throws {
+    let runner = try indexed()
+    try runner.write("not an index", to: "broken/commit_1")
+    for arguments in [
+      ["search", "x"], ["search", "x", "--index", "none"], ["search", "x", "--index", "broken"],
+      ["search", "\"open", "--index", "docs/.loquat"], ["search", "(a", "--index", "docs/.loquat"],
+      ["search", "/(a/", "--index", "docs/.loquat"], ["verify", "--index", "broken"], ["frobnicate"], ["search"],
+      ["search", "x", "-k", "many"], ["index", "a", "b"], ["index", "nowhere", "--index", "i"],
+      ["run", "--queries", "none.tsv", "--output", "-", "--index", "docs/.loquat"],
+    ] {
+      let result = try runner.run(arguments)
+      #expect(result.status == 2, "\(arguments)")
+      #expect(isOneLine(result.errors), "\(arguments): \(result.errors)")
+      #expect(result.output.isEmpty, "\(arguments): \(result.output)")
+    }
+  }
+
+  @Test func aQueryWithoutATermFindsNothingAndSaysSo() throws {
+    let runner = try indexed()
+    for query in ["", "   ", "…"] {
+      let result = try runner.run("search", "--index", "docs/.loquat", query)
+      #expect(result.status == 1, "\(query)")
+      #expect(isOneLine(result.errors), "\(query): \(result.errors)")
+    }
+  }
+
+  @Test func searchJSONHasTheAgreedShape() throws {
+    let runner = try indexed()
+    let result = try runner.run("search", "--json", "--index", "docs/.loquat", "科学园 ferry")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["query"] as? String == "科学园 ferry")
+    #expect(object["total"] as? Int == 2)
+    #expect(object["took_ms"] is Double)
+    let hits = try #require(object["hits"] as? [[String: Any]])
+    #expect(hits.map { $0["rank"] as? Int } == [1, 2])
+    let park = try #require(hits.first { $0["id"] as? String == "park.md" })
+    #expect(park["path"] as? String == "park.md")
+    #expect(park["title"] as? String == "Science Park")
+    #expect((park["snippet"] as? String)?.contains("<em>科學園</em>") == true)
+    #expect(park["score"] is Double)
+    let highlights = try #require(park["highlights"] as? [String: [[Int]]])
+    #expect(highlights["text"]?.isEmpty == false)
+    let nothing = try runner.run("search", "--json", "--index", "docs/.loquat", "zeppelin")
+    #expect(nothing.status == 1)
+    #expect(nothing.output.contains("\"hits\""))
+  }
+
+  @Test func statsJSONHasTheAgreedKeys() throws {
+    let runner = try indexed()
+    let result = try runner.run("stats", "--json", "--index", "docs/.loquat")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    for key in ["documents", "deleted", "segments", "terms", "postings", "source_bytes", "index_bytes"] {
+      #expect(object[key] is Int, "\(key)")
+    }
+    #expect(object["documents"] as? Int == 2)
+    let files = try #require(object["files"] as? [String: Int])
+    #expect(files.values.reduce(0, +) == object["index_bytes"] as? Int)
+  }
+
+  @Test func verifyNamesTheFileThatIsDamaged() throws {
+    let runner = try indexed()
+    #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
+    let folder = runner.folder.appending(path: "docs/.loquat")
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".postings") {
+      let file = folder.appending(path: name)
+      var bytes = try Data(contentsOf: file)
+      bytes[bytes.count / 2] ^= 1
+      try bytes.write(to: file)
+      let result = try runner.run("verify", "--index", "docs/.loquat")
+      #expect(result.status == 2)
+      #expect(result.errors.contains(name))
+    }
+  }
+
+  @Test func jsonLinesComeFromStandardInput() throws {
+    let runner = try CommandRunner()
+    let lines = "{\"id\":\"1\",\"text\":\"one fish\"}\n{\"id\":2,\"text\":\"two fish\"}\n{bad}\n"
+    let result = try runner.run("index", "-", "--jsonl", "--index", "i", "--store", "ids", input: lines)
+    #expect(result.status == 0)
+    #expect(result.output.contains("2 added"))
+    #expect(result.output.contains("1 skipped"))
+    #expect(try runner.run("search", "fish", "--index", "i").status == 0)
+  }
+
+  @Test func theProtocolAnswersLineByLine() throws {
+    let runner = try CommandRunner()
+    let lines = "{\"id\":\"a\",\"text\":\"one fish\"}\n{\"id\":\"b\",\"text\":\"two fish fish\"}\n"
+    _ = try runner.run("index", "-", "--jsonl", "--analyzer", "whitespace", "--index", "i", input: lines)
+    let input = "COUNT\tfish\nTOP_10\tfish\nTOP_10_COUNT\t+one +fish\nDOCS_1\tfish\nCOUNT\t\"two fish\"\nNOOP\tx\nCOUNT\t\"x\nCOUNT\tabsent\n"
+    let plain = try runner.run("protocol", "--index", "i", input: input)
+    let answers = plain.output.split(separator: "\n").map(String.init)
+    #expect(answers.count == 8)
+    #expect(answers[0] == "2")
+    #expect(answers[1] == "1")
+    #expect(answers[2] == "1")
+    #expect(answers[3].hasPrefix("b:"))
+    #expect(answers[4] == "1")
+    #expect(answers[5] == "UNSUPPORTED")
+    #expect(answers[6] == "UNSUPPORTED")
+    #expect(answers[7] == "0")
+    let timed = try runner.run("protocol", "--timings", "--index", "i", input: "COUNT\tfish\n")
+    let parts = timed.output.dropLast().split(separator: "\t")
+    #expect(parts.count == 3)
+    #expect(Int(parts[1]) ?? 0 > 0)
+  }
+
+  @Test func runWritesATRECRun() throws {
+    let runner = try indexed()
+    try runner.write("q1\tscience park\nq2\tferry +(\"\n", to: "queries.tsv")
+    let result = try runner.run("run", "--queries", "queries.tsv", "--output", "-", "--tag", "t", "--index", "docs/.loquat")
+    #expect(result.status == 0, "\(result.errors)")
+    let rows = result.output.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(rows.map { $0.count } == [6, 6])
+    #expect(rows[0][0] == "q1" && rows[0][1] == "Q0" && rows[0][2] == "park.md" && rows[0][3] == "1" && rows[0][5] == "t")
+  }
+
+  @Test func optimizeLeavesOneSegmentAndTheSameAnswers() throws {
+    let runner = try indexed()
+    try runner.write("another ferry", to: "docs/more.txt")
+    #expect(try runner.run("index", "docs").status == 0)
+    let before = try runner.run("search", "ferry", "--json", "--index", "docs/.loquat")
+    #expect(try runner.run("optimize", "--index", "docs/.loquat", "--max-segments", "1").status == 0)
+    let stats = try runner.run("stats", "--json", "--index", "docs/.loquat")
+    #expect(stats.output.contains("\"segments\" : 1"))
+    let after = try runner.run("search", "ferry", "--json", "--index", "docs/.loquat")
+    #expect(after.output.split(separator: "\n").filter { !$0.contains("took_ms") } == before.output.split(separator: "\n").filter { !$0.contains("took_ms") })
+    #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
+  }
+
+  @Test func analyzeShowsTokensWithKindsAndOffsets() throws {
+    let runner = try CommandRunner()
+    let result = try runner.run("analyze", "--json", "5G網絡")
+    let tokens = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+    #expect(tokens.contains { $0["term"] as? String == "5g" })
+    #expect(tokens.contains { $0["term"] as? String == "网络" && $0["start"] as? Int == 2 && $0["end"] as? Int == 8 })
+  }
+
+  @Test func theVersionIsShown() throws {
+    let result = try CommandRunner().run("--version")
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: ".").count == 3)
+  }
+}
