@@ -23,7 +23,7 @@ final class Highlighter {
   }
 
   /// The best passage: the one with the most telling matches, the first of equals; without matches, the beginning of the
-  /// text. Reads no more of the text than it takes to know that no better passage follows.
+  /// text. Of a long text, no more is read than it takes to find a passage with every target.
   func snippet(of text: [UInt8], _ targets: HighlightTargets, options: SnippetOptions = SnippetOptions()) -> Snippet {
     guard !text.isEmpty else { return .empty }
     guard !targets.isEmpty else { return snippet(of: text, [], [], options) }

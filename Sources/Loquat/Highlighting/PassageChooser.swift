@@ -6,8 +6,12 @@ struct PassageChooser {
   struct Choice {
     /// From its first hit to its last.
     var core: Range<Int>
-    /// Whether every target is in it, so that no other can be better.
+    /// Whether every target is in it.
     var isComplete: Bool
+    /// The sum of the weights of its targets.
+    var weight: Int
+    /// The same with some more for repetitions, by which windows are compared.
+    var score: Int
   }
 
   private struct Entry {
@@ -29,6 +33,7 @@ struct PassageChooser {
   private var firstEnd = 0
   private var counts: [Int]
   private var distinct = 0
+  private var weight = 0
   private var score = 0
 
   private init(weights: [Int], width: Int) {
@@ -37,17 +42,24 @@ struct PassageChooser {
     counts = Array(repeating: 0, count: weights.count)
   }
 
-  /// The window of at most `width` (in units of `TextWidth`) with the greatest sum of weights of distinct targets, the
-  /// first of equals; nil if there is no hit. Hits are in the order of the text. A hit wider than that has a window of
-  /// its own. Linear in the length of the text.
+  /// The best window of at most `width`, in units of `TextWidth`; a smaller one if it shows as many targets, so that
+  /// there is room for the words around it. Nil if there is no hit.
   static func choose(_ hits: [Hit], weights: [Int], width: Int, in text: Span<UInt8>) -> Choice? {
+    guard let widest = best(hits, weights: weights, width: width, in: text) else { return nil }
+    let smaller = best(hits, weights: weights, width: width - width / 4, in: text)
+    return smaller.flatMap { $0.weight >= widest.weight ? $0 : nil } ?? widest
+  }
+
+  /// The window of at most `width` with the greatest sum of weights of different targets, to which repetitions add a
+  /// little; the first of equals. Hits are in the order of the text. A hit wider than that has a window of its own.
+  /// Linear in the length of the text.
+  static func best(_ hits: [Hit], weights: [Int], width: Int, in text: Span<UInt8>) -> Choice? {
     var chooser = PassageChooser(weights: weights, width: width)
     return chooser.run(hits, in: text)
   }
 
   private mutating func run(_ hits: [Hit], in text: Span<UInt8>) -> Choice? {
     var best: Choice?
-    var bestScore = 0
     var offset = 0
     var column = 0
     for hit in hits where hit.target >= 0 && hit.start < hit.end {
@@ -55,10 +67,11 @@ struct PassageChooser {
       offset = max(offset, Int(hit.start))
       let length = min(width, Self.measure(hit.range, in: text, limit: width))
       push(Entry(hit: hit, start: column, end: column + length))
-      if score > bestScore {
-        bestScore = score
+      if score > best?.score ?? 0 {
         let last = entries[ends[firstEnd]].hit.range.upperBound
-        best = Choice(core: entries[left].hit.range.lowerBound..<last, isComplete: distinct == weights.count)
+        best = Choice(
+          core: entries[left].hit.range.lowerBound..<last, isComplete: distinct == weights.count, weight: weight,
+          score: score)
       }
     }
     return best
@@ -84,7 +97,10 @@ struct PassageChooser {
     entries.append(entry)
     let target = Int(entry.hit.target)
     counts[target] += 1
-    if counts[target] == 1 { distinct += 1 }
+    if counts[target] == 1 {
+      distinct += 1
+      weight += weights[target]
+    }
     score += share(target, of: counts[target])
     while entries[ends[firstEnd]].end - entries[left].start > width { pop() }
   }
@@ -93,7 +109,10 @@ struct PassageChooser {
     let target = Int(entries[left].hit.target)
     score -= share(target, of: counts[target])
     counts[target] -= 1
-    if counts[target] == 0 { distinct -= 1 }
+    if counts[target] == 0 {
+      distinct -= 1
+      weight -= weights[target]
+    }
     if ends[firstEnd] == left { firstEnd += 1 }
     left += 1
   }
