@@ -33,6 +33,11 @@ struct HighlightingSample {
         text.append(UInt8.random(in: 0x80...0xFF, using: &random))
       }
     }
+    self.init(text: text, using: &random, analyzer: analyzer)
+  }
+
+  /// Takes targets from a text.
+  init(text: [UInt8], using random: inout SeededGenerator, analyzer: Analyzer) {
     self.text = text
     length = Int.random(in: 8...120, using: &random)
     let tokens = TokenRecord.all(of: text, analyzer)

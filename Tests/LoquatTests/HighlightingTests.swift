@@ -1,6 +1,7 @@
 // Marks and passages: what is marked, where passages are cut, and that nothing is lost.
 
 import Analysis
+import Foundation
 import TestSupport
 import Testing
 
@@ -180,52 +181,75 @@ import Testing
   @Test(arguments: 0..<300 as Range<UInt64>)
   func marksAreExactlyTheMatches(seed: UInt64) {
     let sample = HighlightingSample(seed: seed, analyzer: analyzer, isWellFormed: seed % 4 != 0)
+    checkMarks(sample, isWellFormed: seed % 4 != 0, "seed \(seed)")
+  }
+
+  private func checkMarks(_ sample: HighlightingSample, isWellFormed: Bool, _ name: Comment) {
     let ranges = highlighter.matches(in: sample.text, sample.targets)
     var end = -1
     var covered = [Bool](repeating: false, count: sample.text.count)
     for range in ranges {
-      #expect(range.lowerBound > end && !range.isEmpty, "seed \(seed)")
+      #expect(range.lowerBound > end && !range.isEmpty, name)
       end = range.upperBound
       for byte in range { covered[byte] = true }
     }
     let marked = NaiveHighlighting.marked(sample.text, sample.targets, analyzer)
     let markable = NaiveHighlighting.markable(sample.text, sample.targets, analyzer)
-    for byte in sample.text.indices where marked[byte] { #expect(covered[byte], "seed \(seed), byte \(byte)") }
+    for byte in sample.text.indices where marked[byte] { #expect(covered[byte], name) }
     for range in ranges {
-      #expect(markable[range.lowerBound] && markable[range.upperBound - 1], "seed \(seed), \(range)")
+      #expect(markable[range.lowerBound] && markable[range.upperBound - 1], name)
     }
-    guard seed % 4 != 0 else { return }
+    guard isWellFormed else { return }
     for range in ranges {
-      #expect(sample.text[range.lowerBound] & 0xC0 != 0x80, "seed \(seed)")
-      #expect(range.upperBound == sample.text.count || sample.text[range.upperBound] & 0xC0 != 0x80, "seed \(seed)")
+      #expect(sample.text[range.lowerBound] & 0xC0 != 0x80, name)
+      #expect(range.upperBound == sample.text.count || sample.text[range.upperBound] & 0xC0 != 0x80, name)
     }
   }
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func aSnippetWithoutItsMarksIsThePassage(seed: UInt64) throws {
     let sample = HighlightingSample(seed: seed, analyzer: analyzer, isWellFormed: seed % 4 != 0)
+    try checkSnippet(sample, isWellFormed: seed % 4 != 0, "seed \(seed)")
+  }
+
+  @Test func bothHoldForTheDocumentsOfTheCorpus() throws {
+    let folder = URL(fileURLWithPath: "Corpus/Documents")
+    let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+      .compactMap { $0 as? URL }.filter { ["md", "txt"].contains($0.pathExtension) }
+    #expect(files.count > 100)
+    for (seed, file) in files.sorted(by: { $0.path < $1.path }).enumerated() {
+      let text = [UInt8](try Data(contentsOf: file))
+      let isWellFormed = String(validating: text, as: UTF8.self) != nil
+      var random = SeededGenerator(seed: UInt64(seed))
+      let sample = HighlightingSample(text: text, using: &random, analyzer: analyzer)
+      checkMarks(sample, isWellFormed: isWellFormed, "\(file.path), seed \(seed)")
+      try checkSnippet(sample, isWellFormed: isWellFormed, "\(file.path), seed \(seed)")
+    }
+  }
+
+  private func checkSnippet(_ sample: HighlightingSample, isWellFormed: Bool, _ name: Comment) throws {
     let options = SnippetOptions(length: sample.length)
     let snippet = highlighter.snippet(of: sample.text, sample.targets, options: options)
     let passage = String(decoding: sample.text[snippet.range], as: UTF8.self)
-    if seed % 4 != 0 { #expect(snippet.pieces.map(\.text).joined() == passage, "seed \(seed)") }
+    if isWellFormed { #expect(snippet.pieces.map(\.text).joined() == passage, name) }
     var html = snippet.html()
-    if snippet.isCutAtStart { #expect(html.removeFirst() == "…", "seed \(seed)") }
-    if snippet.isCutAtEnd { #expect(html.unicodeScalars.removeLast() == "…", "seed \(seed)") }
-    #expect(Self.unmarked(html) == WhiteSpace.fold(snippet.pieces.map(\.text).joined()), "seed \(seed)")
+    if snippet.isCutAtStart { #expect(html.removeFirst() == "…", name) }
+    if snippet.isCutAtEnd { #expect(html.unicodeScalars.removeLast() == "…", name) }
+    #expect(Self.unmarked(html) == WhiteSpace.fold(snippet.pieces.map(\.text).joined()), name)
 
     // The marks are those of the whole text, as far as they lie in the passage.
     var offset = snippet.range.lowerBound
     var inPassage: [Range<Int>] = []
-    for piece in snippet.pieces where seed % 4 != 0 {
+    for piece in snippet.pieces where isWellFormed {
       if piece.isMatch { inPassage.append(offset..<offset + piece.text.utf8.count) }
       offset += piece.text.utf8.count
     }
     let all = highlighter.matches(in: sample.text, sample.targets)
-    if seed % 4 != 0 {
+    if isWellFormed {
       #expect(
-        inPassage == all.filter { $0.overlaps(snippet.range) }.map { $0.clamped(to: snippet.range) }, "seed \(seed)")
+        inPassage == all.filter { $0.overlaps(snippet.range) }.map { $0.clamped(to: snippet.range) }, name)
     }
-    if !all.isEmpty { #expect(snippet.pieces.contains { $0.isMatch }, "seed \(seed)") }
+    if !all.isEmpty { #expect(snippet.pieces.contains { $0.isMatch }, name) }
   }
 
   @Test(arguments: 0..<300 as Range<UInt64>)

@@ -31,7 +31,7 @@ struct PhraseTracker {
 
   init(_ phrase: HighlightTargets.Phrase, target: Int) {
     offsets = phrase.slots.map { Int($0.position) }
-    lastOffset = offsets.max() ?? 0
+    lastOffset = max(0, offsets.max() ?? 0)
     slop = min(max(0, phrase.slop), Int(Int32.max))
     self.target = Int32(truncatingIfNeeded: target)
     counts = Array(repeating: 0, count: phrase.slots.count)
