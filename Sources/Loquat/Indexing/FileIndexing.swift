@@ -12,6 +12,7 @@ extension LoquatIndex {
   /// modification did. `progress` is told of each file that was read, from any thread.
   ///
   /// - Throws: an error when a given path cannot be read or the index cannot be written; nothing is changed then.
+  @discardableResult
   public func addFiles(
     _ paths: [String], _ options: IndexingOptions = IndexingOptions(),
     progress: @escaping @Sendable (_ path: String) -> Void = { _ in }

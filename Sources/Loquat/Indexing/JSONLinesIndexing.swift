@@ -25,6 +25,7 @@ extension LoquatIndex {
   /// no document are left out and reported. `progress` is told the bytes read so far, from any thread.
   ///
   /// - Throws: an error when a source cannot be read or the index cannot be written; nothing is changed then.
+  @discardableResult
   public func addJSONLines(
     _ sources: [JSONLinesSource], _ options: IndexingOptions = IndexingOptions(),
     progress: @escaping @Sendable (_ bytes: Int) -> Void = { _ in }

@@ -24,9 +24,14 @@ extension IndexSnapshot {
     try QueryParser(fields: QueryLowering.fieldNames(reader.schema), defaultOperator: defaultOperator).parse(query)
   }
 
-  /// Makes what turns queries into the index's operators; one per thread.
-  public func makeQueryCompiler(_ weights: RankingWeights = RankingWeights()) throws -> QueryCompiler {
-    try QueryCompiler(schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights)
+  /// Makes what turns queries into the index's operators; one per thread. With `.and` a text of several words asks for
+  /// all of them.
+  public func makeQueryCompiler(_ weights: RankingWeights = RankingWeights(), _ defaultOperator: DefaultOperator = .or)
+    throws -> QueryCompiler
+  {
+    QueryCompiler(
+      try QueryLowering(
+        schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights, defaultOperator: defaultOperator))
   }
 
   /// Searches for a query in the query language.
@@ -44,7 +49,7 @@ extension IndexSnapshot {
 
   private func search(_ tree: QueryTree?, text: String, _ request: SearchRequest) throws -> SearchResult {
     let start = ContinuousClock.now
-    let compiler = try makeQueryCompiler(request.weights)
+    let compiler = try makeQueryCompiler(request.weights, request.defaultOperator)
     let query = try tree.map { try compiler.compile($0) } ?? .none
     let searcher = makeSearcher(request.bm25)
     let top = try searcher.search(
@@ -61,9 +66,7 @@ extension IndexSnapshot {
 public struct QueryCompiler {
   private let lowering: QueryLowering
 
-  init(schema: Schema, analyzer: Analyzer, weights: RankingWeights) throws {
-    lowering = try QueryLowering(schema: schema, analyzer: analyzer, weights: weights)
-  }
+  init(_ lowering: QueryLowering) { self.lowering = lowering }
 
   /// Compiles a query tree.
   ///

@@ -15,14 +15,17 @@ struct QueryLowering {
   private let analyzer: Analyzer
   private let weights: RankingWeights
   private let defaultField: FieldNumber
+  /// Whether every text asks for all of its parts, also where it stands for itself or beside an OR.
+  private let requiresAllText: Bool
 
-  init(schema: Schema, analyzer: Analyzer, weights: RankingWeights) throws {
+  init(schema: Schema, analyzer: Analyzer, weights: RankingWeights, defaultOperator: DefaultOperator) throws {
     guard let text = schema.number(of: StandardField.text) else {
       throw IndexError(.corrupt, "the index has no field \"\(StandardField.text)\"")
     }
     self.schema = schema
     self.analyzer = analyzer
     self.weights = weights
+    requiresAllText = defaultOperator == .and
     defaultField = text
   }
 
@@ -37,7 +40,7 @@ struct QueryLowering {
   }
 
   /// - Throws: ``QueryError`` for what the index cannot answer: a malformed regular expression, a bound that is no number.
-  func lower(_ tree: QueryTree) throws -> Query { try lower(tree, defaultField, isRequired: false) }
+  func lower(_ tree: QueryTree) throws -> Query { try lower(tree, defaultField, isRequired: requiresAllText) }
 
   /// `isRequired`: whether the tree has to match for a document to be found, so that a text asks for all of its parts.
   private func lower(_ tree: QueryTree, _ field: FieldNumber, isRequired: Bool) throws -> Query {
@@ -186,7 +189,7 @@ struct QueryLowering {
     var boolean = BooleanQuery(minimumShouldMatch: minimum)
     var optionalStopWords: [Query] = []
     for clause in clauses {
-      let query = try lower(clause.tree, field, isRequired: clause.occur != .should)
+      let query = try lower(clause.tree, field, isRequired: requiresAllText || clause.occur != .should)
       // A leaf without a word takes no part.
       if query == .none, isEmptyText(clause.tree) { continue }
       switch clause.occur {
