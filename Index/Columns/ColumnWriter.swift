@@ -84,7 +84,9 @@ enum ColumnsWriter {
             rest >>= 8
           }
         }
-        unsafe try bytes.withUnsafeBufferPointer { (raw) throws(IndexError) in try unsafe file.write(UnsafeRawBufferPointer(raw)) }
+        unsafe try bytes.withUnsafeBufferPointer { (raw) throws(IndexError) in
+          try unsafe file.write(UnsafeRawBufferPointer(raw))
+        }
       }
       directory.varint(UInt64(field))
       directory.u8(values.type.rawValue)

@@ -32,7 +32,9 @@ final class Columns: Sendable {
       let column = Column(
         file: file, type: type, base: base, width: width, presence: start..<start + presenceLength, values: values,
         documentCount: documentCount)
-      guard columns.updateValue(column, forKey: FieldNumber(field)) == nil else { throw corrupt("a column occurs twice") }
+      guard columns.updateValue(column, forKey: FieldNumber(field)) == nil else {
+        throw corrupt("a column occurs twice")
+      }
     }
     guard reader.isAtEnd else { throw corrupt("bytes follow the directory of columns") }
     byField = columns

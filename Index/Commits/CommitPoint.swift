@@ -93,7 +93,9 @@ struct CommitPoint: Sendable {
       let documents = try bounded(try reader.u64(), IndexLimits.documentsPerSegment, "a number of documents")
       let deleted = try bounded(try reader.u64(), documents, "a number of deleted documents")
       let live = try bounded(try reader.u64(), 1 << 48, "a generation of live documents")
-      guard (live == 0) == (deleted == 0), documents > 0 else { throw corrupt("a segment's counts contradict each other") }
+      guard (live == 0) == (deleted == 0), documents > 0 else {
+        throw corrupt("a segment's counts contradict each other")
+      }
       commit.segments.append(
         Segment(name: name, token: token, documentCount: documents, deletedCount: deleted, liveGeneration: live))
     }

@@ -19,7 +19,9 @@ enum NormsWriter {
     try file.write(header)
     for (_, codes) in fields {
       try file.align(to: 64)
-      unsafe try codes.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe file.write(UnsafeRawBufferPointer(bytes)) }
+      unsafe try codes.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+        try unsafe file.write(UnsafeRawBufferPointer(bytes))
+      }
     }
     try file.align(to: 64)
     return try file.finish()

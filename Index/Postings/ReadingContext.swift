@@ -13,7 +13,7 @@ final class ReadingContext {
 
   init() {}
 
-  deinit { for unsafe buffer in unsafe buffers { unsafe buffer.deallocate() } }
+  deinit { for unsafebuffer in unsafe buffers { unsafe buffer.deallocate() } }
 
   /// Notes the first fault.
   func report(_ error: IndexError) {

@@ -112,7 +112,8 @@ struct SegmentEvaluation {
 
   private func scoring(_ field: FieldNumber, weight: Float) throws(IndexError) -> TermScoring {
     unsafe TermScoring(
-      weight: weight, factors: searcher.lengthFactors(field).base, norms: try segment.norms.codes(of: field)?.baseAddress)
+      weight: weight, factors: searcher.lengthFactors(field).base,
+      norms: try segment.norms.codes(of: field)?.baseAddress)
   }
 
   private func open(_ terms: [(term: PlannedTerm, matches: Bool)]) throws(IndexError) -> [ScoredCursor] {
@@ -167,7 +168,9 @@ struct SegmentEvaluation {
     let filters = try scorers(filter)
     var optional = try scorers(should)
     optional.removeAll { $0.document == .end }
-    if (required + filters).contains(where: { $0.document == .end }) || optional.count < minimum { return EmptyScorer() }
+    if (required + filters).contains(where: { $0.document == .end }) || optional.count < minimum {
+      return EmptyScorer()
+    }
     var result: Scorer
     if required.isEmpty, filters.isEmpty {
       result = optional.count == 1 ? optional[0] : DisjunctionScorer(optional, minimum: minimum)
@@ -175,7 +178,8 @@ struct SegmentEvaluation {
       let some = DisjunctionScorer(optional, minimum: minimum)
       result = ConjunctionScorer(required + filters + [some], scoring: required + [some])
     } else {
-      result = required.count == 1 && filters.isEmpty
+      result =
+        required.count == 1 && filters.isEmpty
         ? required[0] : ConjunctionScorer(required + filters, scoring: required)
       if !optional.isEmpty {
         result = OptionalScorer(result, optional: optional.count == 1 ? optional[0] : DisjunctionScorer(optional))

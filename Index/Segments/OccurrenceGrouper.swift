@@ -66,7 +66,7 @@ final class OccurrenceGrouper {
     var document: UInt64 = 0
     var position: UInt32 = 0
     unsafe log.forEachRun { entries in
-      for unsafe entry in unsafe entries {
+      for unsafeentry in unsafe entries {
         if entry < OccurrenceLog.positionMark {
           let place = unsafe next[Int(entry)]
           let wanted = place != Self.unwanted

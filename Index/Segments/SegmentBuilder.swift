@@ -156,7 +156,9 @@ final class SegmentBuilder {
     try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }))
     try output.writeNorms(norms)
     try output.writeColumns(
-      columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map { (field: $0.key, values: $0.value) },
+      columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map {
+        (field: $0.key, values: $0.value)
+      },
       documentCount: documentCount)
     return try output.finish(
       documentCount: documentCount, sourceBytes: sourceBytes, fingerprint: fingerprint, schema: schema,

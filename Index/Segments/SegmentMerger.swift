@@ -46,7 +46,8 @@ struct SegmentMerger {
   /// Writes the merged segment; nil when no document is live. `shouldContinue` is asked now and then.
   ///
   /// - Throws: `cancelled` when `shouldContinue` says no; nothing is left behind then.
-  func merge(into directory: any Directory, name: String, shouldContinue: () -> Bool) throws(IndexError) -> SegmentInfo? {
+  func merge(into directory: any Directory, name: String, shouldContinue: () -> Bool) throws(IndexError) -> SegmentInfo?
+  {
     guard documentCount > 0 else { return nil }
     let output = try SegmentOutput(directory: directory, name: name)
     do {
@@ -214,7 +215,9 @@ struct SegmentMerger {
       }
       guard kept > 0 else { return }
       let info = try writer.endTerm()
-      unsafe try term.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe output.dictionary.add(bytes, info) }
+      unsafe try term.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+        try unsafe output.dictionary.add(bytes, info)
+      }
     }
     guard let norms else { return try write(nil) }
     unsafe try norms.withUnsafeBufferPointer { (codes) throws(IndexError) in try unsafe write(codes.baseAddress) }
@@ -222,7 +225,9 @@ struct SegmentMerger {
 
   // MARK: Records and columns
 
-  private func mergeRecords(_ part: KeyPath<SegmentReader, BlockStore>, into writer: BlockStoreWriter) throws(IndexError) {
+  private func mergeRecords(_ part: KeyPath<SegmentReader, BlockStore>, into writer: BlockStoreWriter)
+    throws(IndexError)
+  {
     for segment in segments {
       let store = segment[keyPath: part]
       guard let live = segment.live else {

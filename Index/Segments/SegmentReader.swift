@@ -61,7 +61,8 @@ final class SegmentReader: Sendable {
         segment: info.token)
       let live = try LiveDocuments(file: file, documentCount: count)
       guard live.deletedCount == entry.deletedCount else {
-        throw IndexError(.corrupt, "the segment has another number of deleted documents than its commit says", file: name)
+        throw IndexError(
+          .corrupt, "the segment has another number of deleted documents than its commit says", file: name)
       }
       self.live = live
     } else {

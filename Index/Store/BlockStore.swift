@@ -134,8 +134,9 @@ final class BlockStore: Sendable {
       guard unsafe BlockDecompressor.rawLength(bytes) == block.rawLength,
         let frame = unsafe BlockDecompressor.frameLength(bytes)
       else { throw corrupt("a block of stored records has another length than its index says") }
-      guard unsafe decompressor.decompress(
-        UnsafeRawBufferPointer(rebasing: bytes[0..<frame]), length: block.rawLength, into: &raw)
+      guard
+        unsafe decompressor.decompress(
+          UnsafeRawBufferPointer(rebasing: bytes[0..<frame]), length: block.rawLength, into: &raw)
       else { throw corrupt("a block of stored records cannot be decompressed") }
       starts.removeAll(keepingCapacity: true)
       var start = 4 * block.documents

@@ -27,7 +27,9 @@ final class BlockCompressor {
     let length = unsafe result.withUnsafeMutableBytes {
       unsafe ZSTD_compressCCtx(context, $0.baseAddress, $0.count, input.baseAddress, input.count, Self.level)
     }
-    guard ZSTD_isError(length) == 0 else { throw IndexError(.limitExceeded, "a block of stored fields cannot be compressed") }
+    guard ZSTD_isError(length) == 0 else {
+      throw IndexError(.limitExceeded, "a block of stored fields cannot be compressed")
+    }
     unsafe result.withUnsafeBufferPointer { unsafe output.append(UnsafeBufferPointer(rebasing: $0[0..<length])) }
   }
 }

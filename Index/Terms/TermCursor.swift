@@ -21,7 +21,8 @@ struct TermCursor {
   /// What the dictionary knows of it.
   private(set) var info = TermInfo(documentFrequency: 0, totalFrequency: 0)
 
-  nonisolated(unsafe) private static let nothing = unsafe UnsafePointer(UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
+  nonisolated(unsafe) private static let nothing = unsafe UnsafePointer(
+    UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
 
   /// Stands before the first term of a block of the space.
   init(dictionary: TermDictionary, space: TermDictionary.Space, block: Int, documentCount: Int) {

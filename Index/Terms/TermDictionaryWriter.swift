@@ -116,7 +116,9 @@ final class TermDictionaryWriter {
     let indexOffset = file.position
     for words in [prefixes, offsets] {
       let littleEndian = words.map(\.littleEndian)
-      unsafe try littleEndian.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe file.write(UnsafeRawBufferPointer(bytes)) }
+      unsafe try littleEndian.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+        try unsafe file.write(UnsafeRawBufferPointer(bytes))
+      }
     }
     let spacesOffset = file.position
     var table = ByteWriter()

@@ -143,10 +143,13 @@ struct DuplicateResolver {
     guard !occurrences.isEmpty else { return }
     // Of one operation number the later document stays: within a segment that is the higher one.
     var winner: Occurrence? = occurrences.max {
-      ($0.isNew ? 1 : 0, $0.operation, $0.segment, $0.document) < ($1.isNew ? 1 : 0, $1.operation, $1.segment, $1.document)
+      ($0.isNew ? 1 : 0, $0.operation, $0.segment, $0.document) < (
+        $1.isNew ? 1 : 0, $1.operation, $1.segment, $1.document
+      )
     }
     if let deletion = deletions[id], let best = winner, !best.isNew || best.operation <= deletion { winner = nil }
-    for occurrence in occurrences where occurrence.segment != winner?.segment || occurrence.document != winner?.document {
+    for occurrence in occurrences where occurrence.segment != winner?.segment || occurrence.document != winner?.document
+    {
       segments[occurrence.segment].live.delete(occurrence.document)
     }
     let existed = occurrences.contains { !$0.isNew }

@@ -82,7 +82,8 @@ public final class IndexWriter: Sendable {
     try state.withLock { (state) throws(IndexError) in
       if let number = state.schema.number(of: field.name), let known = state.schema.field(number) {
         guard known.type == field.type else {
-          throw IndexError(.invalidArgument, "the field \"\(field.name)\" holds values of type \(known.type), not \(field.type)")
+          throw IndexError(
+            .invalidArgument, "the field \"\(field.name)\" holds values of type \(known.type), not \(field.type)")
         }
         return number
       }
@@ -170,7 +171,9 @@ public final class IndexWriter: Sendable {
 
   /// Whether there is anything that a commit would make durable.
   public var hasChanges: Bool {
-    state.withLock { !$0.new.isEmpty || !$0.deletions.isEmpty || $0.schema != $0.commit.schema || $0.userData != $0.commit.userData }
+    state.withLock {
+      !$0.new.isEmpty || !$0.deletions.isEmpty || $0.schema != $0.commit.schema || $0.userData != $0.commit.userData
+    }
   }
 
   /// Makes everything since the last commit durable and visible, and merges segments as the policy says.
@@ -185,8 +188,9 @@ public final class IndexWriter: Sendable {
       guard state.openBuilders == 0 else {
         throw IndexError(.invalidArgument, "a document writer has not been finished")
       }
-      guard !state.new.isEmpty || !state.deletions.isEmpty || state.schema != state.commit.schema
-        || state.userData != state.commit.userData || state.commit.generation == 0
+      guard
+        !state.new.isEmpty || !state.deletions.isEmpty || state.schema != state.commit.schema
+          || state.userData != state.commit.userData || state.commit.generation == 0
       else { return CommitSummary(generation: state.commit.generation) }
       do throws(IndexError) {
         var resolver = DuplicateResolver(

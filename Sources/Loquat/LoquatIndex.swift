@@ -76,7 +76,9 @@ public final class LoquatIndex: Sendable {
   /// Looks for commits of other writers and makes the newest the current one. Costs the new segments only.
   public func refresh() throws {
     let reader = try current.reader.refreshed()
-    snapshot.withLock { if reader.generation > $0.reader.generation { $0 = IndexSnapshot(reader: reader, settings: settings) } }
+    snapshot.withLock {
+      if reader.generation > $0.reader.generation { $0 = IndexSnapshot(reader: reader, settings: settings) }
+    }
   }
 
   /// Searches the current commit; see ``IndexSnapshot/search(_:_:)``.

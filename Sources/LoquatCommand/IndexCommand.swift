@@ -81,7 +81,8 @@ struct IndexCommand: ParsableCommand {
   /// An existing index keeps its settings; asking for others is an error, not a silent no.
   private func checkSettings(of index: LoquatIndex) throws {
     if let analyzer, analyzer != index.settings.analyzer.name {
-      throw CommandError("the index was made with the analyzer \(index.settings.analyzer.name.rawValue), not \(analyzer.rawValue)")
+      throw CommandError(
+        "the index was made with the analyzer \(index.settings.analyzer.name.rawValue), not \(analyzer.rawValue)")
     }
     if let store, store != index.settings.store {
       throw CommandError("the index was made with --store \(index.settings.store.rawValue)")

@@ -6,7 +6,8 @@ import Loquat
 
 /// The option that names an index, and the places looked at without it.
 struct IndexLocation: ParsableArguments {
-  @Option(name: .customLong("index"), help: "The index (default: $LOQUAT_INDEX, else the nearest .loquat folder above).")
+  @Option(
+    name: .customLong("index"), help: "The index (default: $LOQUAT_INDEX, else the nearest .loquat folder above).")
   var path: String?
 
   /// The folder of an existing index.
@@ -14,10 +15,12 @@ struct IndexLocation: ParsableArguments {
   /// - Throws: ``CommandError`` when none is named and none is found.
   func existing() throws -> String {
     if let named { return named }
-    guard var folder = getcwd(nil, 0).map({ pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }) else { throw CommandError("the current folder cannot be read") }
+    guard
+      var folder = getcwd(nil, 0).map({ pointer in
+        defer { free(pointer) }
+        return String(cString: pointer)
+      })
+    else { throw CommandError("the current folder cannot be read") }
     while true {
       let candidate = folder == "/" ? "/.loquat" : folder + "/.loquat"
       if access(candidate, F_OK) == 0 { return candidate }
@@ -25,7 +28,8 @@ struct IndexLocation: ParsableArguments {
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
     throw CommandError(
-      "no index found: there is no .loquat folder here or above; make one with \"loquat index FOLDER\" or name one with --index")
+      "no index found: there is no .loquat folder here or above; make one with \"loquat index FOLDER\" or name one with --index"
+    )
   }
 
   /// The index that the options or the environment name.

@@ -53,9 +53,12 @@ struct StatsCommand: ParsableCommand {
     print("index      \(Format.megabytes(statistics.indexBytes))")
     print("analyzer   \(index.settings.analyzer.fingerprint)")
     print("files")
-    for (kind, bytes) in files.sorted(by: { $0.value > $1.value }) { print("  \(pad(kind)) \(Format.megabytes(bytes))") }
+    for (kind, bytes) in files.sorted(by: { $0.value > $1.value }) {
+      print("  \(pad(kind)) \(Format.megabytes(bytes))")
+    }
     print("terms by field and kind")
-    for space in spaces.sorted(by: { $0.postings_bytes + $0.positions_bytes > $1.postings_bytes + $1.positions_bytes }) {
+    for space in spaces.sorted(by: { $0.postings_bytes + $0.positions_bytes > $1.postings_bytes + $1.positions_bytes })
+    {
       print(
         "  \(pad("\(space.field) \(space.kind)", 28)) \(space.terms) terms, \(space.postings) postings, "
           + "\(Format.megabytes(space.postings_bytes)) postings, \(Format.megabytes(space.positions_bytes)) positions")

@@ -143,7 +143,8 @@ import Testing
     let runner = try CommandRunner()
     let lines = "{\"id\":\"a\",\"text\":\"one fish\"}\n{\"id\":\"b\",\"text\":\"two fish fish\"}\n"
     _ = try runner.run("index", "-", "--jsonl", "--analyzer", "whitespace", "--index", "i", input: lines)
-    let input = "COUNT\tfish\nTOP_10\tfish\nTOP_10_COUNT\t+one +fish\nDOCS_1\tfish\nCOUNT\t\"two fish\"\nNOOP\tx\nCOUNT\t\"x\nCOUNT\tabsent\n"
+    let input =
+      "COUNT\tfish\nTOP_10\tfish\nTOP_10_COUNT\t+one +fish\nDOCS_1\tfish\nCOUNT\t\"two fish\"\nNOOP\tx\nCOUNT\t\"x\nCOUNT\tabsent\n"
     let plain = try runner.run("protocol", "--index", "i", input: input)
     let answers = plain.output.split(separator: "\n").map(String.init)
     #expect(answers.count == 8)
@@ -164,11 +165,13 @@ import Testing
   @Test func runWritesATRECRun() throws {
     let runner = try indexed()
     try runner.write("q1\tscience park\nq2\tferry +(\"\n", to: "queries.tsv")
-    let result = try runner.run("run", "--queries", "queries.tsv", "--output", "-", "--tag", "t", "--index", "docs/.loquat")
+    let result = try runner.run(
+      "run", "--queries", "queries.tsv", "--output", "-", "--tag", "t", "--index", "docs/.loquat")
     #expect(result.status == 0, "\(result.errors)")
     let rows = result.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.map { $0.count } == [6, 6])
-    #expect(rows[0][0] == "q1" && rows[0][1] == "Q0" && rows[0][2] == "park.md" && rows[0][3] == "1" && rows[0][5] == "t")
+    #expect(
+      rows[0][0] == "q1" && rows[0][1] == "Q0" && rows[0][2] == "park.md" && rows[0][3] == "1" && rows[0][5] == "t")
   }
 
   @Test func optimizeLeavesOneSegmentAndTheSameAnswers() throws {
@@ -180,7 +183,9 @@ import Testing
     let stats = try runner.run("stats", "--json", "--index", "docs/.loquat")
     #expect(stats.output.contains("\"segments\" : 1"))
     let after = try runner.run("search", "ferry", "--json", "--index", "docs/.loquat")
-    #expect(after.output.split(separator: "\n").filter { !$0.contains("took_ms") } == before.output.split(separator: "\n").filter { !$0.contains("took_ms") })
+    #expect(
+      after.output.split(separator: "\n").filter { !$0.contains("took_ms") }
+        == before.output.split(separator: "\n").filter { !$0.contains("took_ms") })
     #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
   }
 

@@ -13,7 +13,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("# Harbour\n\nFerries leave at noon.", to: "docs/harbour.md")
     try folder.write("香港科學園", to: "zh/park.txt")
-    try folder.write("{\"title\":\"one\",\"text\":\"first record\"}\n{\"text\":\"second record\"}\n", to: "records.jsonl")
+    try folder.write(
+      "{\"title\":\"one\",\"text\":\"first record\"}\n{\"text\":\"second record\"}\n", to: "records.jsonl")
     let index = try LoquatIndex(path: folder.path + "/.loquat")
     let first = try index.addFiles([folder.path])
     #expect(first.added == 4)
@@ -101,7 +102,9 @@ import Testing
   @Test func jsonLinesAreUpsertedByIDWhateverTheThreads() throws {
     let folder = try TemporaryFolder()
     var lines = ""
-    for number in 0..<20_000 { lines += "{\"id\":\"d\(number % 5_000)\",\"text\":\"round\(number / 5_000) word\(number % 7)\"}\n" }
+    for number in 0..<20_000 {
+      lines += "{\"id\":\"d\(number % 5_000)\",\"text\":\"round\(number / 5_000) word\(number % 7)\"}\n"
+    }
     lines += "not json\n{\"text\":\"no id\"}\n"
     try folder.write(lines, to: "docs.jsonl")
     for threads in [1, 3] {

@@ -22,7 +22,9 @@ import Testing
   @Test func theExampleOfTheReadmeRunsAndStandsInTheReadme() throws {
     #expect(try readmeExample() == ["1"])
     let file = URL(filePath: #filePath)
-    let code = String(decoding: try Data(contentsOf: file.deletingLastPathComponent().appending(path: "ReadmeExample.swift")), as: UTF8.self)
+    let code = String(
+      decoding: try Data(contentsOf: file.deletingLastPathComponent().appending(path: "ReadmeExample.swift")),
+      as: UTF8.self)
     let root = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let readme = String(decoding: try Data(contentsOf: root.appending(path: "README.md")), as: UTF8.self)
     #expect(readme.contains(code))
@@ -105,18 +107,25 @@ import Testing
       try writer.add(
         Document(
           id: "1", title: "Quarterly report", text: "Semiconductor revenue grew. 芯片收入上升。",
-          fields: ["date": .text("2026-03-14"), "views": .number(150), "author": .text("Chan Tai-man"), "open": .bool(true)]))
+          fields: [
+            "date": .text("2026-03-14"), "views": .number(150), "author": .text("Chan Tai-man"), "open": .bool(true),
+          ]))
       try writer.add(
         Document(
           id: "2", title: "Ferry news", text: "The semiconductors ferry left the harbour late.",
           fields: ["date": .text("2025-12-31"), "views": .number(99.5), "open": .bool(false)]))
     }
     for (query, expected) in [
-      ("semiconductor", ["1", "2"]), ("semicond*", ["1", "2"]), ("h?rbour", ["2"]), ("harbuor~1", ["2"]), ("harbour~0", ["2"]),
-      ("/har.*r/", ["2"]), ("\"revenue grew\"", ["1"]), ("\"grew revenue\"", []), ("\"revenue semiconductor\"~3", ["1"]),
-      ("title:report", ["1"]), ("title:ferry", ["2"]), ("title:semiconductor", []), ("author:chan", ["1"]), ("open:true", ["1"]),
-      ("views:[100 TO 200]", ["1"]), ("views:99.5", ["2"]), ("views:{99.5 TO *}", ["1"]), ("date:[2026-01-01 TO 2026-12-31]", ["1"]),
-      ("date:2026-03-14", ["1"]), ("author:*", ["1"]), ("views:*", ["1", "2"]), ("*:*", ["1", "2"]), ("+semiconductor -ferry", ["1"]),
+      ("semiconductor", ["1", "2"]), ("semicond*", ["1", "2"]), ("h?rbour", ["2"]), ("harbuor~1", ["2"]),
+      ("harbour~0", ["2"]),
+      ("/har.*r/", ["2"]), ("\"revenue grew\"", ["1"]), ("\"grew revenue\"", []),
+      ("\"revenue semiconductor\"~3", ["1"]),
+      ("title:report", ["1"]), ("title:ferry", ["2"]), ("title:semiconductor", []), ("author:chan", ["1"]),
+      ("open:true", ["1"]),
+      ("views:[100 TO 200]", ["1"]), ("views:99.5", ["2"]), ("views:{99.5 TO *}", ["1"]),
+      ("date:[2026-01-01 TO 2026-12-31]", ["1"]),
+      ("date:2026-03-14", ["1"]), ("author:*", ["1"]), ("views:*", ["1", "2"]), ("*:*", ["1", "2"]),
+      ("+semiconductor -ferry", ["1"]),
       ("NOT ferry", ["1"]), ("晶片 OR 芯片", ["1"]), ("revenue NEAR/3 芯片", ["1"]), ("semiconductor^3 ferry", ["2", "1"]),
     ] {
       #expect(Set(try ids(index, query)) == Set(expected), "\(query)")
@@ -169,7 +178,8 @@ import Testing
   @Test func anIndexOnDiskIsOpenedAsItWasLeft() throws {
     let folder = try TemporaryFolder()
     do {
-      let index = try LoquatIndex(path: folder.path + "/i", settings: IndexSettings(analyzer: AnalyzerConfiguration(name: .chinese)))
+      let index = try LoquatIndex(
+        path: folder.path + "/i", settings: IndexSettings(analyzer: AnalyzerConfiguration(name: .chinese)))
       try index.update { try $0.add(Document(id: "1", text: "香港")) }
     }
     let index = try LoquatIndex.open(path: folder.path + "/i")

@@ -31,7 +31,8 @@ extension IndexSnapshot {
   {
     QueryCompiler(
       try QueryLowering(
-        schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights, defaultOperator: defaultOperator))
+        schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights, defaultOperator: defaultOperator
+      ))
   }
 
   /// Searches for a query in the query language.
