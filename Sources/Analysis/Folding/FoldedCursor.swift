@@ -34,7 +34,44 @@ struct FoldedCursor {
   }
 
   /// Goes on to the next value.
+  @inline(__always)
   mutating func advance() {
+    guard pendingCount == 0, next < end, base[next] < 0x80 else { return advanceBeyondASCII() }
+    let byte = UInt32(base[next])
+    let entry = loquat_folding_entry(byte)
+    isInsideExpansion = false
+    start = next
+    next &+= 1
+    kind = UInt8(truncatingIfNeeded: entry & 0xF)
+    scalar = entry >> 8 == 0 ? byte : entry >> 8
+    absorbIfNeeded()
+    stop = next
+  }
+
+  /// Takes the ASCII letters, or the digits, that the cursor stands on, at most `limit`, writes them in lower case, and
+  /// goes on to what follows. Returns how many; 0 where the current value isn't a plain ASCII letter or digit. A letter
+  /// with something beyond ASCII after it, which may be an accent, is left.
+  mutating func takeASCII(to output: UnsafeMutablePointer<UInt8>, limit: Int) -> Int {
+    guard !isInsideExpansion, stop == start + 1, base[start] < 0x80 else { return 0 }
+    let isDigit = kind == CharacterClass.digit
+    var here = start
+    let last = min(end, start + limit)
+    while here < last {
+      let byte = base[here]
+      if isDigit ? byte &- 0x30 > 9 : (byte | 0x20) &- 0x61 > 25 { break }
+      output[here - start] = byte | 0x20
+      here += 1
+    }
+    if here < end, base[here] >= 0x80, base[here] &- 0xE4 > 5 { here -= 1 }
+    guard here > start else { return 0 }
+    let count = here - start
+    next = here
+    advance()
+    return count
+  }
+
+  @inline(never)
+  private mutating func advanceBeyondASCII() {
     if pendingCount > 0, let values = pending {
       take(values[0])
       pending = values + 1
@@ -67,10 +104,15 @@ struct FoldedCursor {
       }
       break
     }
-    // Only a byte beyond ASCII can begin something that belongs to this character; Han characters (lead bytes
-    // E4 to E9) don't.
-    if next < end, base[next] >= 0x80, base[next] &- 0xE4 > 5 { absorb() }
+    absorbIfNeeded()
     stop = next
+  }
+
+  /// Only a byte beyond ASCII can begin something that belongs to the current character; Han characters (lead bytes E4
+  /// to E9) don't.
+  @inline(__always)
+  private mutating func absorbIfNeeded() {
+    if next < end, base[next] >= 0x80, base[next] &- 0xE4 > 5 { absorb() }
   }
 
   private mutating func take(_ value: UInt32) {

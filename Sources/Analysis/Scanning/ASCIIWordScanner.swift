@@ -21,34 +21,41 @@ extension TextScanner {
     while here <= last {
       let word = base + here
       let first = UnsafeRawPointer(word).loadUnaligned(as: UInt64.self).littleEndian
-      var low = first | 0x2020_2020_2020_2020
-      var high: UInt64 = 0
-      var length: Int
-      let others = ASCIILetters.others(first)
-      if others != 0 {
-        length = others.trailingZeroBitCount >> 3
-        low &= (1 << UInt64(truncatingIfNeeded: length &<< 3)) &- 1
-      } else {
-        let second = UnsafeRawPointer(word + 8).loadUnaligned(as: UInt64.self).littleEndian
-        let rest = ASCIILetters.others(second)
-        guard rest != 0 else { break }
-        length = rest.trailingZeroBitCount >> 3
-        high = (second | 0x2020_2020_2020_2020) & ((1 << UInt64(truncatingIfNeeded: length &<< 3)) &- 1)
-        length &+= 8
-      }
+      let second = UnsafeRawPointer(word).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      // How many letters of the first eight bytes, 1 to 8, and of the second, none of which counts unless all of the
+      // first do. Shifts instead of branches: words of more than eight letters come at random.
+      let inFirst = ASCIILetters.others(first).trailingZeroBitCount &>> 3
+      let inSecond = inFirst == 8 ? ASCIILetters.others(second).trailingZeroBitCount &>> 3 : 0
+      guard inSecond < 8 else { break }
+      var length = inFirst &+ inSecond
+      let low = (first | 0x2020_2020_2020_2020) & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- (inFirst &<< 3)))
+      let high = (second | 0x2020_2020_2020_2020) & ((1 &<< UInt64(truncatingIfNeeded: inSecond &<< 3)) &- 1)
       let after = table[Int(word[length])] >> 4
+      var possessive: UInt64 = 0
       if after != ASCIITable.ends {
-        guard after == ASCIITable.joins, table[Int(word[length &+ 1])] >> 4 == ASCIITable.ends else { break }
+        guard after == ASCIITable.joins else { break }
+        if table[Int(word[length &+ 1])] >> 4 != ASCIITable.ends {
+          guard word[length] == 0x27, word[length &+ 1] | 0x20 == 0x73,
+            length <= StemKey.maximumLetters, table[Int(word[length &+ 2])] >> 4 == ASCIITable.ends
+          else { break }
+          possessive = StemKey.possessive
+        }
       }
       let start = writer.arenaCount
-      UnsafeMutableRawPointer(writer.arena + start).storeBytes(of: low.littleEndian, as: UInt64.self)
-      UnsafeMutableRawPointer(writer.arena + start + 8).storeBytes(of: high.littleEndian, as: UInt64.self)
+      let term = UnsafeMutableRawPointer(writer.arena + start)
+      term.storeBytes(of: low.littleEndian, as: UInt64.self)
+      term.storeBytes(of: high.littleEndian, toByteOffset: 8, as: UInt64.self)
+      if possessive != 0 {
+        term.storeBytes(of: UInt16(0x7327).littleEndian, toByteOffset: length, as: UInt16.self)
+        length &+= 2
+      }
       writer.arenaCount = start &+ length
       let to = here &+ length
       writer.append(term: start, length: length, kind: .exact, position: position, span: 1, from: here, to: to)
       if let stemmer {
         // Written in any case, kept where the ending may be one that the stemmer works on: no branch to predict.
-        stemmer.pending[pending] = EnglishStemmer.PendingWord(low: low, high: high, token: writer.count)
+        stemmer.pending[pending] = EnglishStemmer.PendingWord(
+          key: StemKey.key(low, high) | possessive, token: writer.count)
         let mayChange = stemmer.mayChange(last: word[length &- 1], before: word[max(length &- 2, 0)])
         pending &+= length > 2 && mayChange ? 1 : 0
       }
@@ -74,5 +81,24 @@ extension TextScanner {
     self.position = min(position, TextScanner.maximumPosition)
     offset = here
     return !isAtWord
+  }
+
+  /// Scans a number of ASCII digits that nothing joins to what follows; false where the general scanner is needed.
+  mutating func scanASCIINumber() -> Bool {
+    let table = resources.table
+    var to = offset
+    while to < end, table[Int(base[to])] & 0xF == ASCIITable.digit { to &+= 1 }
+    guard to &+ 1 < end, to &- offset <= 16, base[to] != 0x25 else { return false }
+    let next = base[to &+ 1]
+    switch table[Int(base[to])] >> 4 {
+    case ASCIITable.ends: guard base[to] != 0x2C || table[Int(next)] & 0xF != ASCIITable.digit else { return false }
+    case ASCIITable.joins: guard table[Int(next)] >> 4 == ASCIITable.ends else { return false }
+    default: return false
+    }
+    let term = writer.store(base + offset, count: to &- offset)
+    emitWord(term, to &- offset, stem: nil, span: 1, from: offset, to: to, at: position)
+    advancePosition(by: 1)
+    offset = to
+    return true
   }
 }

@@ -23,6 +23,14 @@ struct MixedPieces {
     var joinerCount = 0
     /// On the first part of a run that was split (covid19): how many parts the run has.
     var runPieces = 1
+
+    @inline(__always)
+    mutating func add(_ number: Int, to stop: Int, isDigit: Bool, isASCIILetter: Bool) {
+      scalars += number
+      to = stop
+      isDigits = isDigits && isDigit
+      isLetters = isLetters && isASCIILetter
+    }
   }
 
   /// Longer tokens are cut, and what is cut has no whole.

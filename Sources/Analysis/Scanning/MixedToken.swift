@@ -79,12 +79,21 @@ struct MixedToken {
         group.start = used
         group.from = cursor.start
       }
-      let length = UTF8Coding.encode(cursor.scalar, to: store.bytes + used)
-      used += length
       let isASCIILetter = cursor.scalar &- 0x61 < 26
-      add(&piece, cursor, isDigit: isDigit, isASCIILetter: isASCIILetter)
-      add(&group, cursor, isDigit: isDigit, isASCIILetter: isASCIILetter)
-      cursor.advance()
+      var stop = cursor.stop
+      var scalars = 1
+      let start = cursor.start
+      let taken = cursor.takeASCII(to: store.bytes + used, limit: MixedPieces.maximumScalars - piece.scalars)
+      if taken > 0 {
+        scalars = taken
+        stop = start + taken
+        used += taken
+      } else {
+        used += UTF8Coding.encode(cursor.scalar, to: store.bytes + used)
+        cursor.advance()
+      }
+      piece.add(scalars, to: stop, isDigit: isDigit, isASCIILetter: isASCIILetter)
+      group.add(scalars, to: stop, isDigit: isDigit, isASCIILetter: isASCIILetter)
       switch cursor.kind {
       case CharacterClass.letter, CharacterClass.digit, CharacterClass.mark:
         if piece.scalars < MixedPieces.maximumScalars { continue }
@@ -118,15 +127,6 @@ struct MixedToken {
   private mutating func append(_ piece: MixedPieces.Piece) {
     store.pieces[count] = piece
     count += 1
-  }
-
-  private func add(
-    _ piece: inout MixedPieces.Piece, _ cursor: FoldedCursor, isDigit: Bool, isASCIILetter: Bool
-  ) {
-    piece.scalars += 1
-    piece.to = cursor.stop
-    piece.isDigits = piece.isDigits && isDigit
-    piece.isLetters = piece.isLetters && isASCIILetter
   }
 
   private func close(_ group: inout MixedPieces.Piece, _ groups: inout Int) -> Bool {

@@ -47,7 +47,9 @@ struct TextScanner {
       switch table[Int(base[offset])] & 0xF {
       case ASCIITable.letter:
         if !scanASCIIWords() { scanGeneral(at: offset) }
-      case ASCIITable.digit, ASCIITable.beyond:
+      case ASCIITable.digit:
+        if !scanASCIINumber() { scanGeneral(at: offset) }
+      case ASCIITable.beyond:
         scanGeneral(at: offset)
       case ASCIITable.dot:
         if isLeadingDot(at: offset) { scanGeneral(at: offset) } else { offset += 1 }

@@ -1,0 +1,45 @@
+// Stems of long English words, remembered.
+
+/// The stems of words of 13 to 24 letters: too long for the main table of `EnglishStemmer`, too frequent to ask for each
+/// time.
+struct LongStems {
+  /// A remembered word, as the two keys of `StemKey`, and its stem, as in the main table.
+  struct Entry {
+    var first: UInt64
+    var second: UInt64
+    var change: UInt64
+    var unused: UInt64
+  }
+
+  private static let setBits: UInt64 = 13
+  private static let ways = 4
+
+  private let entries: UnsafeMutablePointer<Entry>
+
+  init() {
+    let count = LongStems.ways << Int(LongStems.setBits)
+    entries = .allocate(capacity: count)
+    entries.initialize(repeating: Entry(first: 0, second: 0, change: 0, unused: 0), count: count)
+  }
+
+  func deallocate() { entries.deallocate() }
+
+  private func set(_ keys: (UInt64, UInt64)) -> UnsafeMutablePointer<Entry> {
+    let hash = (keys.0 ^ (keys.1 &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
+    return entries + LongStems.ways * Int(truncatingIfNeeded: hash >> (64 - LongStems.setBits))
+  }
+
+  /// The change that makes the word its stem, if it is remembered.
+  func change(_ keys: (UInt64, UInt64)) -> UInt64? {
+    let set = set(keys)
+    for way in 0..<LongStems.ways where set[way].first == keys.0 && set[way].second == keys.1 { return set[way].change }
+    return nil
+  }
+
+  /// Remembers a word in place of the oldest of its set.
+  func remember(_ keys: (UInt64, UInt64), change: UInt64) {
+    let set = set(keys)
+    for way in 1..<LongStems.ways { set[way - 1] = set[way] }
+    set[LongStems.ways - 1] = Entry(first: keys.0, second: keys.1, change: change, unused: 0)
+  }
+}
