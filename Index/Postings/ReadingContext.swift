@@ -13,7 +13,7 @@ final class ReadingContext {
 
   init() {}
 
-  deinit { for unsafebuffer in unsafe buffers { unsafe buffer.deallocate() } }
+  deinit { unsafe buffers.forEach { unsafe $0.deallocate() } }
 
   /// Notes the first fault.
   func report(_ error: IndexError) {

@@ -66,7 +66,8 @@ final class OccurrenceGrouper {
     var document: UInt64 = 0
     var position: UInt32 = 0
     unsafe log.forEachRun { entries in
-      for unsafeentry in unsafe entries {
+      for index in 0..<entries.count {
+        let entry = unsafe entries[index]
         if entry < OccurrenceLog.positionMark {
           let place = unsafe next[Int(entry)]
           let wanted = place != Self.unwanted

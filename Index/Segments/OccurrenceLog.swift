@@ -21,7 +21,7 @@ final class OccurrenceLog {
     unsafe chunks.append(current)
   }
 
-  deinit { for unsafechunk in unsafe chunks { unsafe chunk.deallocate() } }
+  deinit { unsafe chunks.forEach { unsafe $0.deallocate() } }
 
   /// Entries in the log.
   var count: Int { unsafe (chunks.count - 1) * Self.chunkSize + used }
@@ -54,9 +54,9 @@ final class OccurrenceLog {
   /// Hands the entries, in order, as contiguous runs.
   @inline(__always)
   func forEachRun(_ body: (UnsafeBufferPointer<UInt32>) -> Void) {
-    for unsafe(place, chunk) in unsafe chunks.enumerated() {
+    for place in unsafe 0..<chunks.count {
       let length = unsafe place + 1 < chunks.count ? Self.chunkSize : used
-      unsafe body(UnsafeBufferPointer(start: chunk, count: length))
+      unsafe body(UnsafeBufferPointer(start: chunks[place], count: length))
     }
   }
 }
