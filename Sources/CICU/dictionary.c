@@ -61,9 +61,6 @@ static void open_shared(void) {
   }
   shared.trie = (const uint16_t *)((const char *)header + offset);
   shared.units = (size_t)(total - offset) / 2;
-  uint32_t sum = 2166136261u;  // FNV-1a over every 64th unit: enough to tell two releases apart.
-  for (size_t i = 0; i < shared.units; i += 64) sum = (sum ^ shared.trie[i]) * 16777619u;
-  snprintf(shared.version, sizeof shared.version, "cjdict-%zu-%08x", shared.units, sum);
   shared_is_open = 1;
 }
 
@@ -72,7 +69,18 @@ const cicu_dictionary *cicu_dictionary_shared(void) {
   return shared_is_open ? &shared : NULL;
 }
 
-const char *cicu_dictionary_version(const cicu_dictionary *dictionary) { return dictionary->version; }
+static pthread_once_t version_once = PTHREAD_ONCE_INIT;
+
+static void make_version(void) {
+  uint32_t sum = 2166136261u;  // FNV-1a over every 64th unit: enough to tell two releases apart.
+  for (size_t i = 0; i < shared.units; i += 64) sum = (sum ^ shared.trie[i]) * 16777619u;
+  snprintf(shared.version, sizeof shared.version, "cjdict-%zu-%08x", shared.units, sum);
+}
+
+const char *cicu_dictionary_version(const cicu_dictionary *dictionary) {
+  pthread_once(&version_once, make_version);
+  return dictionary->version;
+}
 
 static inline const uint16_t *skip_value(const uint16_t *pos, uint32_t lead) {
   if (lead >= min_two_unit_value) pos += lead < three_unit_value ? 1 : 2;

@@ -119,6 +119,14 @@ import Testing
     #expect(double == 2 * small)
   }
 
+  @Test(arguments: ["ก", "ကျွန်ုပ်\u{103A}", "각", "カ", "中\u{0F71}\u{0F71}", "x", "é", "हि", "9", "a-", "\u{0E48}"])
+  func noTermIsTooLong(piece: String) throws {
+    let analyzer = try Analyzer(AnalyzerConfiguration(userWords: [String(repeating: "中", count: 500)]))
+    let text = AnalyzedText(String(repeating: piece, count: 6000), analyzer)
+    #expect(!text.tokens.isEmpty)
+    #expect(text.tokens.allSatisfy { $0.term.utf8.count <= Analyzer.maximumTermLength && $0.positionLength <= 64 })
+  }
+
   @Test func longInputsTakeLinearTime() throws {
     let analyzer = try Analyzer()
     let clock = ContinuousClock()

@@ -15,7 +15,7 @@ import Testing
     return String(decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))), as: UTF8.self)
   }
 
-  /// Made-up words with every ending that the algorithm knows, several at a time, and the real words of a collection.
+  /// Made-up words with every ending that the algorithm knows, several at a time.
   @Test func everyStemIsTheLibrarys() throws {
     let analyzer = try Analyzer()
     let endings = [
@@ -59,6 +59,26 @@ import Testing
           decoding: UnsafeBufferPointer(start: expected, count: Int(sb_stemmer_length(stemmer))), as: UTF8.self)
         try #require(stem == text, "\(word)")
       }
+    }
+  }
+
+  @Test(.enabled(if: Fixtures.hasShared)) func stemsOfRealWordsAreTheLibrarys() throws {
+    let analyzer = try Analyzer()
+    let stemmer = try #require(sb_stemmer_new("english", "UTF_8"))
+    defer { sb_stemmer_delete(stemmer) }
+    var words: Set<String> = []
+    for text in try Fixtures.texts("xquad_en_wiki250k", limit: 4000) {
+      for word in text.lowercased().split(whereSeparator: { !($0.isASCII && $0.isLetter) }) {
+        words.insert(String(word))
+      }
+    }
+    #expect(words.count > 10_000)
+    let list = words.sorted()
+    for (word, stem) in zip(list, stems(list.joined(separator: " "), analyzer)) {
+      let expected = try #require(sb_stemmer_stem(stemmer, Array(word.utf8), Int32(word.utf8.count)))
+      let length = Int(sb_stemmer_length(stemmer))
+      let text = String(decoding: UnsafeBufferPointer(start: expected, count: length), as: UTF8.self)
+      try #require(stem == text, "\(word)")
     }
   }
 

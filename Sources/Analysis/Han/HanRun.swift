@@ -5,6 +5,8 @@ struct HanRun {
   /// A longer run is cut here, so that memory stays bounded; bigrams and positions go on across the cut.
   static let maximumCells = 4096
   static let maximumMarks = 8
+  /// No word is of more characters.
+  static let maximumWord = 64
   static let capacity = maximumCells + 2
   static let maximumUnits = capacity * (2 + 2 * maximumMarks)
 

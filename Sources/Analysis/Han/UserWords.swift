@@ -7,12 +7,13 @@ final class UserWords: Sendable {
 
   private let words: [UInt16: [[UInt16]]]
 
-  /// `folded` are words in folded form; those that aren't written in a script without spaces do no harm.
+  /// `folded` are words in folded form; those that aren't written in a script without spaces do no harm,
+  /// those that are longer than a word can be are left out.
   init(folded: [String]) {
     var words: [UInt16: [[UInt16]]] = [:]
     for word in Set(folded) {
       let units = Array(word.utf16)
-      if let first = units.first { words[first, default: []].append(units) }
+      if let first = units.first, units.count <= HanRun.maximumWord { words[first, default: []].append(units) }
     }
     self.words = words
   }

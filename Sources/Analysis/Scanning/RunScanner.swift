@@ -90,7 +90,7 @@ extension TextScanner {
     let unitCount = Int(run.unitStart[cells])
     if kind == CharacterClass.hangul {
       // Written with spaces: a run is a word.
-      for cell in stride(from: 0, to: cells, by: 64) { run.isWordStart[cell] = 1 }
+      for cell in stride(from: 0, to: cells, by: HanRun.maximumWord) { run.isWordStart[cell] = 1 }
     } else if kind == CharacterClass.ideograph, let segmenter = resources.segmenter {
       // Ends come last first, so the cell that a unit belongs to is found by going back.
       var cell = cells
@@ -100,6 +100,17 @@ extension TextScanner {
       }
     } else {
       markWordsByICU(cells: cells, unitCount: unitCount)
+      limitWords(cells: cells)
+    }
+  }
+
+  /// Cuts words that no dictionary knows and that would be too long for a term.
+  private func limitWords(cells: Int) {
+    let run = resources.run
+    var start = 0
+    for cell in 0..<cells where run.isWordStart[cell] != 0 || cell - start == HanRun.maximumWord {
+      run.isWordStart[cell] = 1
+      start = cell
     }
   }
 

@@ -77,6 +77,9 @@ struct WhitespaceScanner {
         continue
       }
       here += stops.trailingZeroBitCount >> 3
+      // Han characters, most of all text beyond ASCII, are no white space.
+      while here + 3 <= limit, base[here] &- 0xE4 <= 5, base[here + 1] & base[here + 2] & 0xC0 == 0x80 { here += 3 }
+      guard here < limit else { break }
       if base[here] <= 0x20 || base[here] >= 0x80 {
         if spaceLength(at: here) > 0 { return here }
         here += 1

@@ -40,17 +40,23 @@ struct EnglishStemmer {
   private let memory: UnsafeMutableRawPointer
   private let entries: UnsafeMutablePointer<Entry>
   private let masks: UnsafeMutablePointer<UInt32>
-  private let long = LongStems()
+  private let long: LongStems
   /// Words that wait for their stems.
   let pending: UnsafeMutablePointer<PendingWord>
 
   init?() {
     let bytes = (4 << Int(EnglishStemmer.setBits)) * MemoryLayout<Entry>.stride
     guard let memory = calloc(bytes + 64, 1) else { return nil }
-    guard let library = sb_stemmer_new("english", "UTF_8") else {
+    guard let long = LongStems() else {
       free(memory)
       return nil
     }
+    guard let library = sb_stemmer_new("english", "UTF_8") else {
+      free(memory)
+      long.deallocate()
+      return nil
+    }
+    self.long = long
     self.library = library
     self.memory = memory
     entries = memory.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Entry.self)

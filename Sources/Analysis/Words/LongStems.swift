@@ -1,5 +1,13 @@
 // Stems of long English words, remembered.
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// The stems of words of 13 to 24 letters: too long for the main table of `EnglishStemmer`, too frequent to ask for each
 /// time.
 struct LongStems {
@@ -14,15 +22,16 @@ struct LongStems {
   private static let setBits: UInt64 = 13
   private static let ways = 4
 
+  /// Zero memory, which is empty entries: only what is used is ever touched.
   private let entries: UnsafeMutablePointer<Entry>
 
-  init() {
-    let count = LongStems.ways << Int(LongStems.setBits)
-    entries = .allocate(capacity: count)
-    entries.initialize(repeating: Entry(first: 0, second: 0, change: 0, unused: 0), count: count)
+  init?() {
+    let bytes = (LongStems.ways << Int(LongStems.setBits)) * MemoryLayout<Entry>.stride
+    guard let memory = calloc(bytes, 1) else { return nil }
+    entries = memory.assumingMemoryBound(to: Entry.self)
   }
 
-  func deallocate() { entries.deallocate() }
+  func deallocate() { free(entries) }
 
   private func set(_ keys: (UInt64, UInt64)) -> UnsafeMutablePointer<Entry> {
     let hash = (keys.0 ^ (keys.1 &* 0xD6E8_FEB8_6659_FD93)) &* 0x9E37_79B9_7F4A_7C15
