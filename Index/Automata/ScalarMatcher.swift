@@ -26,6 +26,7 @@ struct ScalarMatcher: TermMatcher {
   private var isAccepting: [Bool] = []
   private var table: [Int32] = []
   private var memberCount = 0
+  private var timesEmptied = 0
 
   // The bytes of the last term that were matched, and the state before each of them and behind the last.
   private var matched: [UInt8] = []
@@ -121,10 +122,10 @@ struct ScalarMatcher: TermMatcher {
       table[entry] = Self.none
       return Self.none
     }
-    let count = members.count
+    let before = timesEmptied
     let next = number(set)
-    // Unless the table was emptied meanwhile, and `state` with it.
-    if members.count >= count { table[entry] = next }
+    // When the table was emptied for it, `state` has gone.
+    if timesEmptied == before { table[entry] = next }
     return next
   }
 
@@ -147,6 +148,7 @@ struct ScalarMatcher: TermMatcher {
     isAccepting.removeAll()
     table.removeAll(keepingCapacity: true)
     memberCount = 0
+    timesEmptied += 1
     for index in path.indices { path[index] = Self.none }
   }
 }
