@@ -27,12 +27,17 @@ enum {
   trie_type_units = 1,
 };
 
+#define PAIR_BITS 17
+
 struct cicu_dictionary {
   const uint16_t *trie;
   size_t units;
   char version[40];
-  // The state after the first unit of a word, plus one; 0 where not yet looked up; no_word where no word begins so.
+  // The state after the first unit of a word, plus one; 0 where not yet looked up; NO_WORD where no word begins so.
   _Atomic uint32_t first[0x10000];
+  // States after two units, remembered by a hash of them: the units, then the state, 0 where no word begins so. The
+  // second unit is the costly one: hundreds may follow a first, few a second.
+  _Atomic uint64_t second[1 << PAIR_BITS];
 };
 
 #define NO_WORD UINT32_MAX
@@ -55,7 +60,8 @@ static void open_shared(void) {
   // Eight words lead: the offset of the trie, two unused, the total size, the type of the trie, and others.
   const int32_t *header = udata_getMemory(data);
   int32_t offset = header[0], total = header[3];
-  if ((header[4] & 7) != trie_type_units || offset < 32 || total <= offset || (offset & 1) != 0) {
+  if ((header[4] & 7) != trie_type_units || offset < 32 || total <= offset || (offset & 1) != 0 ||
+      total >= 1 << 26) {
     udata_close(data);
     return;
   }
@@ -190,9 +196,33 @@ static int step(state *at, uint16_t unit) {
   }
 }
 
+// Where the state after two units is remembered; the multiplier is Knuth's.
+static inline _Atomic uint64_t *second_memo(const cicu_dictionary *dictionary, uint32_t units) {
+  return &((cicu_dictionary *)dictionary)->second[(units * 0x9E3779B1u) >> (32 - PAIR_BITS)];
+}
+
+// Goes on from the first unit of a word by the second.
+static inline int step_second(const cicu_dictionary *dictionary, state *at, uint16_t first, uint16_t second) {
+  uint32_t units = (uint32_t)first << 16 | second;
+  _Atomic uint64_t *memo = second_memo(dictionary, units);
+  uint64_t found = atomic_load_explicit(memo, memory_order_relaxed);
+  if (found >> 32 != units) {
+    uint32_t after = step(at, second) ? (uint32_t)(at->pos - dictionary->trie + 1) << 5 | (uint32_t)at->rest : 0;
+    found = (uint64_t)units << 32 | after;
+    atomic_store_explicit(memo, found, memory_order_relaxed);
+  }
+  uint32_t after = (uint32_t)found;
+  if (after == 0) return 0;
+  at->pos = dictionary->trie + (after >> 5) - 1;
+  at->rest = (int32_t)(after & 31);
+  return 1;
+}
+
 int32_t cicu_dictionary_prefixes(const cicu_dictionary *dictionary, const uint16_t *text, int32_t max_units,
                                  int32_t *lengths, int32_t *costs, int32_t capacity) {
   if (max_units <= 0) return 0;
+  // The caller goes through a text unit by unit: what it will ask for soon is on its way by then.
+  if (max_units > 5) __builtin_prefetch((const void *)second_memo(dictionary, (uint32_t)text[4] << 16 | text[5]));
   // No unit stands in a linear match of the root: more than one word of the dictionary begins differently.
   _Atomic uint32_t *memo = &((cicu_dictionary *)dictionary)->first[text[0]];
   uint32_t found = atomic_load_explicit(memo, memory_order_relaxed);
@@ -213,7 +243,8 @@ int32_t cicu_dictionary_prefixes(const cicu_dictionary *dictionary, const uint16
                                                : read_node_value(at.pos + 1, lead);
       if (lead & value_is_final) break;
     }
-    if (length == max_units || !step(&at, text[length])) break;
+    if (length == max_units) break;
+    if (!(length == 1 ? step_second(dictionary, &at, text[0], text[1]) : step(&at, text[length]))) break;
   }
   return count;
 }
