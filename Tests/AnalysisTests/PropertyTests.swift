@@ -127,6 +127,42 @@ import Testing
     #expect(text.tokens.allSatisfy { $0.term.utf8.count <= Analyzer.maximumTermLength && $0.positionLength <= 64 })
   }
 
+  /// The short path for ASCII stops short of a text's end, so a word alone always takes the general one.
+  @Test func shortPathAgreesWithTheGeneralOne() throws {
+    let analyzer = try Analyzer()
+    var generator = SeededGenerator(seed: 13)
+    let pieces = [
+      "a", "the", "Running", "studies", "internationalization", "characteristically", "s", "t", "NET", "C", "'", "'s",
+      "'S", "'t",
+      ".", ",", "-", "_", "&", "@", "+", "#", "%", "1", "42", "000", "7", "(", ")", "\"", "!", "?", ":", ";", "/", "=",
+      "é", "中",
+      "\u{2019}", "\u{0301}", "macy", "counterrevolutionaries", "O", "v", "x",
+    ]
+    for round in 0..<5000 {
+      let clauses = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
+        (0..<Int.random(in: 1...5, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }
+          .joined()
+      }
+      // Han characters would be joined across blanks; a dot begins a name only after a blank, as at a text's beginning.
+      let text = clauses.map { $0.replacing("中", with: "") }
+      let together = AnalyzedText(text.joined(separator: " ") + String(repeating: " ", count: 24), analyzer).tokens
+      var apart: [AnalyzedText.Found] = []
+      var position: Int32 = 0
+      var offset = 0
+      for clause in text {
+        let tokens = AnalyzedText(clause, analyzer).tokens
+        apart += tokens.map {
+          AnalyzedText.Found(
+            term: $0.term, kind: $0.kind, position: $0.position + position, positionLength: $0.positionLength,
+            range: $0.range.lowerBound + offset..<$0.range.upperBound + offset)
+        }
+        position += tokens.map { $0.position + Int32($0.positionLength) }.max() ?? 0
+        offset += clause.utf8.count + 1
+      }
+      try #require(together == apart, "seed 13, round \(round): \(text)")
+    }
+  }
+
   @Test func longInputsTakeLinearTime() throws {
     let analyzer = try Analyzer()
     let clock = ContinuousClock()
