@@ -95,7 +95,7 @@ struct TextLowering {
       }
       alternatives = [term(unit.stem)] + unit.synonyms.map(required)
     case .han(let unit):
-      alternatives = unit.segmentations.map { all($0) } + [phrase(unit.phrase, slop: 0)]
+      alternatives = unit.segmentations.compactMap { all($0) } + [phrase(unit.phrase, slop: 0)]
       alternatives += unit.synonyms.map(required)
     case .mixed(let unit):
       if let whole = unit.whole { alternatives.append(term(whole.stem)) }
@@ -105,11 +105,14 @@ struct TextLowering {
     addScores(segment, &scoring)
   }
 
-  /// All pieces of a segmentation, stop words apart.
-  private func all(_ pieces: [HanPiece]) -> Query {
+  /// All pieces of a segmentation, stop words apart; nil where only single characters would be left of several pieces
+  /// (上環 as 上 and 環): scattered characters say nothing, and the run as it stands is asked for anyway.
+  private func all(_ pieces: [HanPiece]) -> Query? {
     let needed = pieces.filter { !$0.isStopWord }
-    let asked = (needed.isEmpty ? pieces : needed).map { phrase($0.terms, slop: 0) }
-    return asked.count == 1 ? asked[0] : .boolean(BooleanQuery(must: asked))
+    let asked = needed.isEmpty ? pieces : needed
+    if pieces.count > 1, asked.allSatisfy({ $0.terms.count == 1 && $0.terms[0].positionLength == 1 }) { return nil }
+    let queries = asked.map { phrase($0.terms, slop: 0) }
+    return queries.count == 1 ? queries[0] : .boolean(BooleanQuery(must: queries))
   }
 
   // MARK: Scores
