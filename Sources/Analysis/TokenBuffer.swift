@@ -14,7 +14,7 @@ public final class TokenBuffer {
 
   @usableFromInline var writer: TokenWriter
 
-  /// An empty buffer. Its memory (about 2.5 MB) is touched only as far as it is used.
+  /// An empty buffer. Its memory (about 1 MB) is touched only as far as it is used.
   public init() {
     writer = TokenWriter(
       tokenCapacity: TokenBuffer.tokenThreshold + TokenBuffer.tokenReserve,

@@ -44,6 +44,7 @@ struct cicu_dictionary {
 
 static struct cicu_dictionary shared;
 static int shared_is_open;
+static UDataMemory *shared_data;  // Kept open for the life of the process.
 static pthread_once_t shared_once = PTHREAD_ONCE_INIT;
 
 static UBool accept(void *context, const char *type, const char *name, const UDataInfo *info) {
@@ -67,6 +68,7 @@ static void open_shared(void) {
   }
   shared.trie = (const uint16_t *)((const char *)header + offset);
   shared.units = (size_t)(total - offset) / 2;
+  shared_data = data;
   shared_is_open = 1;
 }
 
