@@ -89,13 +89,14 @@ public struct TermSelection: Sendable, Hashable {
     /// Those that an automaton accepts.
     case automaton(any TermAutomaton)
 
-    /// Automata are equal when their descriptions are.
+    /// Automata are equal when their descriptions are, byte for byte: as texts, different ones can be equal by canonical
+    /// equivalence.
     public static func == (a: Pattern, b: Pattern) -> Bool {
       switch (a, b) {
       case (.prefix(let x), .prefix(let y)): x == y
       case (.range(let a1, let a2, let a3, let a4), .range(let b1, let b2, let b3, let b4)):
         a1 == b1 && a2 == b2 && a3 == b3 && a4 == b4
-      case (.automaton(let x), .automaton(let y)): x.description == y.description
+      case (.automaton(let x), .automaton(let y)): x.description.utf8.elementsEqual(y.description.utf8)
       default: false
       }
     }
@@ -107,7 +108,7 @@ public struct TermSelection: Sendable, Hashable {
       case .range(let lower, _, let upper, _):
         hasher.combine(lower)
         hasher.combine(upper)
-      case .automaton(let automaton): hasher.combine(automaton.description)
+      case .automaton(let automaton): hasher.combine(Array(automaton.description.utf8))
       }
     }
   }

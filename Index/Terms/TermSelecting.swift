@@ -4,7 +4,7 @@ internal import Storage
 
 extension TermDictionary {
   /// Calls `body` for each term of the space that the pattern selects, in order. Costs the terms with the pattern's
-  /// prefix, or within its range.
+  /// prefix, or within its range; for an automaton, those that begin as an accepted term can, and some around them.
   func forEachTerm(
     of pattern: TermSelection.Pattern, in space: Space, _ body: (TermInfo) throws(IndexError) -> Void
   ) throws(IndexError) {
@@ -25,21 +25,57 @@ extension TermDictionary {
         return true
       }
     case .automaton(let automaton):
-      let prefix = automaton.prefix
-      try walk(space, from: prefix) { (cursor) throws(IndexError) in
-        guard cursor.term.starts(with: prefix) else { return false }
-        if automaton.accepts(cursor.term) { try body(cursor.info) }
-        return true
+      try walk(automaton, space, body)
+    }
+  }
+
+  /// Walks the terms that an automaton accepts. Terms that cannot be accepted are passed over one by one for the length
+  /// of a block, which costs about as much as to look up the next candidate, and then the cursor is set on that.
+  private func walk(
+    _ automaton: any TermAutomaton, _ space: Space, _ body: (TermInfo) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    var matcher = automaton.makeMatcher()
+    var candidate: [UInt8] = []
+    var sought: [UInt8] = []
+    var isSkipping = false
+    var skipped = 0
+    var cursor = try self.cursor(space, from: automaton.prefix)
+    while try cursor.next() {
+      if isSkipping {
+        if cursor.term.lexicographicallyPrecedes(candidate) {
+          skipped += 1
+          if skipped >= TermDictionaryWriter.blockSize {
+            // Candidates ascend with the terms. In a damaged dictionary they might not, and the walk might never end.
+            guard sought.lexicographicallyPrecedes(candidate) else {
+              throw IndexError(.corrupt, "terms are out of order", file: file.name)
+            }
+            sought = candidate
+            cursor = try self.cursor(space, from: candidate)
+            skipped = 0
+          }
+          continue
+        }
+        isSkipping = false
+      }
+      switch matcher.match(cursor.term, nextCandidate: &candidate) {
+      case .accepted: try body(cursor.info)
+      case .rejected: break
+      case .skip:
+        isSkipping = true
+        skipped = 0
+      case .exhausted: return
       }
     }
+  }
+
+  private func cursor(_ space: Space, from start: [UInt8]) throws(IndexError) -> TermCursor {
+    unsafe try start.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe cursor(space, from: bytes) }
   }
 
   private func walk(
     _ space: Space, from start: [UInt8], _ body: (borrowing TermCursor) throws(IndexError) -> Bool
   ) throws(IndexError) {
-    var cursor = unsafe try start.withUnsafeBufferPointer { (bytes) throws(IndexError) in
-      try unsafe self.cursor(space, from: bytes)
-    }
+    var cursor = try self.cursor(space, from: start)
     while try cursor.next() {
       guard try body(cursor) else { return }
     }
