@@ -62,12 +62,18 @@ let package = Package(
       dependencies: ["CorpusModel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Corpus/Generator/Command", swiftSettings: settings),
 
+    // Benchmarks.
+    .executableTarget(
+      name: "AnalysisBenchmark", dependencies: ["Analysis", "CICU"], path: "Benchmarks/AnalysisBenchmark",
+      swiftSettings: settings),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Storage", "InvertedIndex"], swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Storage", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis"], swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "CICU", "CStemmer"], swiftSettings: settings),
     .testTarget(
       name: "QueryLanguageTests", dependencies: ["QueryLanguage"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),

@@ -70,7 +70,8 @@ struct RandomCorpus {
     case 3:
       return .selection(
         TermSelection(
-          field: 1, space: 0, pattern: .prefix(Array((["w1", "co", "w", "x"].randomElement(using: &generator) ?? "").utf8))))
+          field: 1, space: 0,
+          pattern: .prefix(Array((["w1", "co", "w", "x"].randomElement(using: &generator) ?? "").utf8))))
     case 4: return .boost(query(depth: depth - 1), [0.5, 2, 0].randomElement(using: &generator) ?? 1)
     case 5: return .constant(query(depth: depth - 1), 1.5)
     case 6, 7: return .boolean(BooleanQuery(should: terms()))
