@@ -22,7 +22,7 @@ public struct RegularExpressionAutomaton: TermAutomaton {
   /// The pattern.
   public let description: String
 
-  private let automaton: ScalarAutomaton
+  let automaton: ScalarAutomaton
 
   /// Reads a pattern. O(states + scalars and ranges of its classes), but for sorting.
   ///

@@ -2,7 +2,7 @@
 
 /// States with edges that consume a scalar of a set, or nothing (Thompson, "Regular expression search algorithm", 1968).
 /// State 0 is the start.
-struct ScalarAutomaton: Sendable {
+final class ScalarAutomaton: Sendable {
   /// An edge; the edges of a state are a list.
   struct Edge: Sendable {
     /// The number of the set of which a scalar is consumed, or ``nothing``.

@@ -8,7 +8,7 @@
 /// It keeps the set before each scalar of the last term, to go on from where the next term differs, and to tell which
 /// terms come next when no term with the same beginning can be accepted.
 struct ScalarMatcher: TermMatcher {
-  /// How many numbers the table and the sets together may hold: 8 MiB.
+  /// How many numbers the table and the sets together may hold; at most 8 MiB.
   private static let tableLimit = 1 << 20
   /// In the table: not known yet.
   private static let unknown: Int32 = -2
@@ -16,6 +16,7 @@ struct ScalarMatcher: TermMatcher {
   private static let none: Int32 = -1
 
   private let automaton: ScalarAutomaton
+  private let partition: ScalarPartition
   private let classCount: Int
   private let limit: Int
   private var workspace: ScalarAutomaton.Workspace
@@ -34,7 +35,8 @@ struct ScalarMatcher: TermMatcher {
 
   init(_ automaton: ScalarAutomaton, tableLimit: Int = ScalarMatcher.tableLimit) {
     self.automaton = automaton
-    classCount = automaton.partition.representatives.count
+    partition = automaton.partition
+    classCount = partition.representatives.count
     limit = tableLimit
     workspace = automaton.makeWorkspace()
   }
@@ -46,7 +48,7 @@ struct ScalarMatcher: TermMatcher {
     while position < term.count {
       // A term that is not UTF-8 is not accepted.
       guard let decoded = UTF8Decoding.scalar(of: term, at: position) else { return .rejected }
-      state = successor(of: state, on: automaton.partition.classNumber(of: decoded.scalar))
+      state = successor(of: state, on: partition.classNumber(of: decoded.scalar))
       if state == Self.none { return skip(term, from: position, &nextCandidate) }
       for _ in 1..<decoded.length { path.append(Self.none) }
       path.append(state)
@@ -91,7 +93,6 @@ struct ScalarMatcher: TermMatcher {
 
   /// The first scalar above another with which a term can go on from a state. The order of scalars is that of their bytes.
   private mutating func nextScalar(after scalar: UInt32, from state: Int32) -> Unicode.Scalar? {
-    let partition = automaton.partition
     var interval = partition.interval(of: scalar + 1)
     var candidate = scalar + 1
     while interval < partition.starts.count {
@@ -105,7 +106,7 @@ struct ScalarMatcher: TermMatcher {
   private mutating func canGoOn(from state: Int32, on classNumber: Int) -> Bool {
     let entry = Int(state) * classCount + classNumber
     if table[entry] != Self.unknown { return table[entry] != Self.none }
-    if automaton.hasSuccessor(of: members[Int(state)], on: automaton.partition.representatives[classNumber]) {
+    if automaton.hasSuccessor(of: members[Int(state)], on: partition.representatives[classNumber]) {
       return true
     }
     table[entry] = Self.none
@@ -117,7 +118,7 @@ struct ScalarMatcher: TermMatcher {
     let entry = Int(state) * classCount + classNumber
     if table[entry] != Self.unknown { return table[entry] }
     let set = automaton.successors(
-      of: members[Int(state)], on: automaton.partition.representatives[classNumber], &workspace)
+      of: members[Int(state)], on: partition.representatives[classNumber], &workspace)
     if set.isEmpty {
       table[entry] = Self.none
       return Self.none

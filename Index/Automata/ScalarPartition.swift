@@ -2,7 +2,9 @@
 
 /// Splits the scalars into classes so that every set of an automaton is a union of classes. A table of transitions then
 /// has a column for each class and not for each scalar.
-struct ScalarPartition: Sendable {
+///
+/// A class: matching reads its tables for each scalar, and values would count references to all of them each time.
+final class ScalarPartition: Sendable {
   /// Where the intervals of scalars of one class begin, ascending; the first begins at 0.
   let starts: [UInt32]
   /// The class of each interval.
