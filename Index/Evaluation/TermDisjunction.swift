@@ -43,11 +43,10 @@ struct TermDisjunction {
     while start < documentCount {
       let end = min(documentCount, start + DocID(Self.windowSize))
       var firstEssential = 0
-      // Without bounds the terms that only score may add anything.
-      var optionalBound = optional.isEmpty ? 0.0 : .infinity
-      if !counts, collector.threshold > -.infinity {
+      let hasBounds = !counts && collector.threshold > -.infinity
+      if hasBounds {
         for place in all.indices { unsafe all[place].setWindow(start, end) }
-        optionalBound = 0
+        var optionalBound = 0.0
         for place in optional { optionalBound += unsafe Double(all[place].windowBound) }
         unsafe sortByBound(&order, all)
         var sum = optionalBound
@@ -58,10 +57,9 @@ struct TermDisjunction {
         }
       }
       if firstEssential < order.count {
-        for place in order[firstEssential...] { unsafe addWindow(&all[place], start, end) }
-        unsafe total += finishWindow(
-          start, end, nonEssential: order[..<firstEssential], optional: optional, optionalBound: optionalBound, all,
-          &collector)
+        for place in order[firstEssential...] { unsafe addWindow(&all[place], start, end, marks: true) }
+        let rest = Array(order[..<firstEssential].reversed()) + optional
+        unsafe total += finishWindow(start, end, rest: rest, hasBounds: hasBounds, all, &collector)
       }
       start = end
     }
@@ -83,9 +81,9 @@ struct TermDisjunction {
     }
   }
 
-  /// Adds a term's scores of the window to the sums and marks its documents.
+  /// Adds a term's scores of the window to the sums and, where it decides what matches, marks its documents.
   @inline(__always)
-  private func addWindow(_ scored: inout ScoredCursor, _ start: DocID, _ end: DocID) {
+  private func addWindow(_ scored: inout ScoredCursor, _ start: DocID, _ end: DocID, marks isMarking: Bool) {
     var document = scored.seek(start)
     let scoring = scored.scoring
     let factors = unsafe scoring.factors
@@ -101,7 +99,7 @@ struct TermDisjunction {
         let frequency = unsafe Float(frequencies[at])
         let norm = unsafe scoring.norms.map { unsafe $0[Int(document)] } ?? 0
         unsafe sums[slot] += Double(scoring.weight * (frequency / (frequency + factors[Int(norm)])))
-        unsafe marks[slot >> 6] |= 1 << UInt64(slot & 63)
+        if isMarking { unsafe marks[slot >> 6] |= 1 << UInt64(slot & 63) }
         at += 1
       }
       if at < length {
@@ -112,15 +110,75 @@ struct TermDisjunction {
     }
   }
 
-  /// Completes the sums of the marked documents that can still get in, shows them, and clears the window.
+  /// Completes the sums of the marked documents that can still get in with the scores of the `rest` of the terms, shows
+  /// them, and clears the window. Returns the number of live marked documents.
   private func finishWindow(
-    _ start: DocID, _ end: DocID, nonEssential: ArraySlice<Int>, optional: [Int], optionalBound: Double,
-    _ all: UnsafeMutableBufferPointer<ScoredCursor>, _ collector: inout TopDocumentsCollector
+    _ start: DocID, _ end: DocID, rest: [Int], hasBounds: Bool, _ all: UnsafeMutableBufferPointer<ScoredCursor>,
+    _ collector: inout TopDocumentsCollector
   ) -> Int {
-    var restBound = optionalBound
-    for place in nonEssential { restBound += unsafe Double(all[place].windowBound) }
+    let wordCount = (Int(end - start) + 63) / 64
+    var restBound = hasBounds ? 0.0 : .infinity
+    if hasBounds { for place in rest { restBound += unsafe Double(all[place].windowBound) } }
+    if rest.isEmpty { restBound = 0 }
+    let (found, candidates) = sift(start, wordCount, restBound: restBound, threshold: collector.threshold)
+    var isClean = true
+    if candidates > 0 {
+      // A term whose postings in the window are not many more than the candidates is cheaper added up than looked up.
+      var lookups: [Int] = []
+      for place in rest {
+        let expected = unsafe all[place].cursor.documentFrequency * Self.windowSize / max(1, segment.documentCount)
+        if expected < Self.lookupCost * candidates {
+          unsafe addWindow(&all[place], start, end, marks: false)
+          if hasBounds { restBound -= unsafe Double(all[place].windowBound) }
+          isClean = false
+        } else {
+          lookups.append(place)
+        }
+      }
+      unsafe show(start, wordCount, lookups, lookups.isEmpty ? 0 : restBound, hasBounds, all, &collector)
+    }
+    if !isClean { unsafe sums.update(repeating: 0, count: Int(end - start)) }
+    return found
+  }
+
+  /// Looking a document up in a term costs about as much as adding this many of its postings to the sums.
+  private static let lookupCost = 8
+
+  /// Takes deleted documents, and those that cannot reach the threshold, out of the marks, with their sums. Returns how
+  /// many live ones were marked and how many are left.
+  private func sift(_ start: DocID, _ wordCount: Int, restBound: Double, threshold: Float) -> (found: Int, left: Int) {
     var found = 0
-    for word in 0..<(Int(end - start) + 63) / 64 {
+    var left = 0
+    for word in 0..<wordCount {
+      let marked = unsafe marks[word]
+      if marked == 0 { continue }
+      var live = marked
+      if let set = segment.live { live &= set.words[Int(start) / 64 + word] }
+      found += live.nonzeroBitCount
+      var kept = live
+      var bits = marked
+      while bits != 0 {
+        let bit = bits & (0 &- bits)
+        let slot = word << 6 + bits.trailingZeroBitCount
+        bits &= bits - 1
+        let sum = unsafe sums[slot]
+        if live & bit == 0 || Float(sum + restBound) * TermScoring.slack <= threshold {
+          kept &= ~bit
+          unsafe sums[slot] = 0
+        }
+      }
+      unsafe marks[word] = kept
+      left += kept.nonzeroBitCount
+    }
+    return (found, left)
+  }
+
+  /// Looks the marked documents up in the terms of `lookups`, shows those that get in, and clears marks and sums.
+  private func show(
+    _ start: DocID, _ wordCount: Int, _ lookups: [Int], _ lookupBound: Double, _ hasBounds: Bool,
+    _ all: UnsafeMutableBufferPointer<ScoredCursor>, _ collector: inout TopDocumentsCollector
+  ) {
+    for word in 0..<wordCount {
       var bits = unsafe marks[word]
       if bits == 0 { continue }
       unsafe marks[word] = 0
@@ -130,20 +188,16 @@ struct TermDisjunction {
         var sum = unsafe sums[slot]
         unsafe sums[slot] = 0
         let document = start + DocID(slot)
-        guard segment.isLive(document) else { continue }
-        found += 1
-        var bound = restBound
-        var canEnter = Float(sum + bound) > collector.threshold || collector.threshold == -.infinity
-        for place in nonEssential.reversed() where canEnter {
-          bound -= unsafe Double(all[place].windowBound)
+        var bound = lookupBound
+        var canEnter = Float(sum + bound) * TermScoring.slack > collector.threshold
+        for place in lookups where canEnter {
+          if hasBounds { bound = unsafe max(0, bound - Double(all[place].windowBound)) }
           sum += unsafe Self.score(&all[place], document)
-          canEnter = Float(sum + max(0, bound)) * TermScoring.slack > collector.threshold
+          canEnter = Float(sum + bound) * TermScoring.slack > collector.threshold
         }
-        for place in optional where canEnter { sum += unsafe Self.score(&all[place], document) }
         if canEnter { collector.collect(DocAddress(segment: place, document: document), score: Float(sum)) }
       }
     }
-    return found
   }
 
   @inline(__always)
