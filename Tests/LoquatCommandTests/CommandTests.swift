@@ -118,15 +118,18 @@ import Testing
     let runner = try indexed()
     #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
     let folder = runner.folder.appending(path: "docs/.loquat")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".postings") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix("s0.") {
       let file = folder.appending(path: name)
-      var bytes = try Data(contentsOf: file)
-      bytes[bytes.count / 2] ^= 1
-      try bytes.write(to: file)
+      let sound = try Data(contentsOf: file)
+      var damaged = sound
+      damaged[damaged.count / 2] ^= 1
+      try damaged.write(to: file)
       let result = try runner.run("verify", "--index", "docs/.loquat")
-      #expect(result.status == 2)
-      #expect(result.errors.contains(name))
+      #expect(result.status == 2, "\(name)")
+      #expect(result.errors.contains(name), "\(name): \(result.errors)")
+      try sound.write(to: file)
     }
+    #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
   }
 
   @Test func jsonLinesComeFromStandardInput() throws {
