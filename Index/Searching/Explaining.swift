@@ -67,7 +67,7 @@ extension Searcher {
         Explanation(idf, "idf: in \(documents) of \(documentCount) documents"),
         Explanation(
           score / idf,
-          "tf / (tf + k1 · (1 − b + b · length / average)): tf \(cursor.frequency), length \(FieldLength.decode(code)), "
+          "tf / (tf + k1 · (1 − b + b · length / average)): tf \(cursor.frequency), length \(FieldLength.decode(code)) as kept in one byte, "
             + "average \(lengthFactors(term.field).averageLength), k1 \(bm25.k1), b \(bm25.b)"),
       ])
   }

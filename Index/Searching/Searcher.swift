@@ -61,7 +61,8 @@ public final class Searcher: Sendable {
   /// - Throws: `corrupt` when a part of the index that the query needs is damaged.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
     let plan = try QueryPlanner(self).plan(query)
-    let wanted = max(0, options.limit) + max(0, options.offset)
+    let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
+    let wanted = isTooLarge ? Int.max : sum
     var collector = TopDocumentsCollector(capacity: min(wanted, documentCount))
     let scratch = WindowScratch()
     var total = 0

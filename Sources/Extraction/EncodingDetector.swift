@@ -3,7 +3,7 @@
 import CJSON
 
 /// Finds the encoding of bytes. The order: byte order mark; valid UTF-8 without control characters; UTF-16 without a
-/// mark; what markup declares; the East Asian encodings and windows-1252 by the likelihood of the characters they give;
+/// mark; UTF-8 with a few bytes damaged; what markup declares; the East Asian encodings and windows-1252 by the likelihood of the characters they give;
 /// ICU's detector for the rest.
 struct EncodingDetector {
   /// The encoding found.
@@ -43,7 +43,7 @@ struct EncodingDetector {
     }
     if let utf16 = detectUTF16(bytes) { return utf16 }
     if controls.isBinary { return nil }
-    if isUTF8 { return Encoding(name: "UTF-8") }
+    if isUTF8 || DamagedUTF8.isLikely(bytes) { return Encoding(name: "UTF-8") }
     let sample = EncodingSample.take(from: bytes, keepsPairs: false)
     let ranked = rank(sample)
     if isMarkup, let declared = EncodingDeclaration.charset(in: bytes), decodes(sample, from: declared) {

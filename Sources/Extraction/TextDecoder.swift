@@ -42,10 +42,9 @@ public struct TextDecoder: Sendable {
     return try result.get()
   }
 
-  /// A byte order mark is taken off; what isn't UTF-8 behind one becomes U+FFFD.
+  /// A byte order mark is taken off; what isn't UTF-8 becomes U+FFFD.
   private static func decodeUTF8(_ bytes: consuming [UInt8], markLength: Int) -> DecodedText {
-    if markLength == 0 { return DecodedText(bytes: bytes, encoding: "UTF-8", hasReplacements: false) }
-    let rest = Array(bytes.dropFirst(markLength))
+    let rest = markLength == 0 ? bytes : Array(bytes.dropFirst(markLength))
     if rest.isUTF8 { return DecodedText(bytes: rest, encoding: "UTF-8", hasReplacements: false) }
     return DecodedText(
       bytes: Array(String(decoding: rest, as: UTF8.self).utf8), encoding: "UTF-8", hasReplacements: true)

@@ -43,6 +43,10 @@ struct IndexCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Before an index is made for what is not there.
+    for path in paths where !(jsonl && path == "-") && access(path, R_OK) != 0 {
+      throw CommandError("\(path) cannot be read: \(String(cString: strerror(errno)))")
+    }
     let index = try LoquatIndex(path: try indexPath(), settings: settings)
     try checkSettings(of: index)
     var options = IndexingOptions()

@@ -31,7 +31,9 @@ struct IndexingReport {
           bytes: summary.bytes, seconds: summary.seconds, mb_per_second: summary.megabytesPerSecond))
       return
     }
-    for skip in summary.skipped.prefix(Self.namedSkips) { Terminal.printNote("skipped \(skip.name): \(skip.reason)\n") }
+    for skip in summary.skipped.prefix(Self.namedSkips) {
+      Terminal.printNote("skipped \(Terminal.clean(skip.name)): \(Terminal.clean(skip.reason))\n")
+    }
     if summary.skippedCount > Self.namedSkips {
       Terminal.printNote("… and \(summary.skippedCount - Self.namedSkips) more skipped (all with --json)\n")
     }

@@ -63,7 +63,7 @@ struct SearchCommand: ParsableCommand {
       SearchReport(result).print()
     }
     if !result.hasTerms { Terminal.printError("the query has no term to search for") }
-    if result.hits.isEmpty { throw ExitCode(CommandStatus.nothingFound) }
+    if result.total == 0 { throw ExitCode(CommandStatus.nothingFound) }
   }
 }
 
@@ -123,9 +123,9 @@ private struct SearchReport {
     var out = ""
     for hit in result.hits {
       let title = hit.title.isEmpty ? hit.id : hit.title
-      out += "\(hit.rank). \(usesColour ? "\u{1B}[1m\(clean(title))\u{1B}[0m" : clean(title))"
+      out += "\(hit.rank). \(usesColour ? "\u{1B}[1m\(Terminal.clean(title))\u{1B}[0m" : Terminal.clean(title))"
       out += "  (\(Format.fixed(Double(hit.score), 3)))\n"
-      if !hit.title.isEmpty { out += "   \(clean(hit.id))\n" }
+      if !hit.title.isEmpty { out += "   \(Terminal.clean(hit.id))\n" }
       if let snippet = hit.snippet {
         let text = snippet.terminal(usesColour ? .bold : .plain)
         if !text.isEmpty { out += "   \(text)\n" }
@@ -135,19 +135,14 @@ private struct SearchReport {
     }
     let results = result.total == 1 ? "1 result" : "\(result.total) results"
     out += "\(results) in \(Format.seconds(result.seconds))"
-    out += result.hits.isEmpty && result.hasTerms ? "; understood as: \(clean(result.query))\n" : "\n"
+    out += result.hits.isEmpty && result.hasTerms ? "; understood as: \(Terminal.clean(result.query))\n" : "\n"
     Terminal.write(out, to: 1)
   }
 
   private func describe(_ explanation: Explanation, indent: Int) -> String {
     let blanks = String(repeating: " ", count: indent)
-    var text = "\(blanks)\(Format.fixed(Double(explanation.value), 4))  \(clean(explanation.description))\n"
+    var text = "\(blanks)\(Format.fixed(Double(explanation.value), 4))  \(Terminal.clean(explanation.description))\n"
     for detail in explanation.details { text += describe(detail, indent: indent + 2) }
     return text
-  }
-
-  /// Control characters could do anything to a terminal.
-  private func clean(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

@@ -20,7 +20,12 @@ enum Terminal {
   /// Writes a note to standard error as it stands.
   static func printNote(_ text: String) { write(text, to: STDERR_FILENO) }
 
-  /// Writes all of the text; what cannot be written is lost.
+  /// The text without control characters, which could do anything to a terminal.
+  static func clean(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
+
+  /// Writes all of the text. Results that cannot be written end the program with status 2; a message that cannot is lost.
   static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in
@@ -28,7 +33,11 @@ enum Terminal {
       while rest.count > 0 {
         let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if written < 0, errno == EINTR { continue }
-        if written <= 0 { return }
+        if written <= 0 {
+          if descriptor == STDERR_FILENO { return }
+          printError("the output cannot be written: \(String(cString: strerror(errno)))")
+          exit(CommandStatus.error)
+        }
         rest = UnsafeRawBufferPointer(rebasing: rest[written...])
       }
     }

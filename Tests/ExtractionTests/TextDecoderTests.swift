@@ -20,6 +20,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [[UInt8](arrayLiteral: 0xFF), [0xE9], [0xE7, 0xA7]])
+  func fewWrongBytesLeaveTheRestOfUTF8AsItIs(wrong: [UInt8]) throws {
+    let text = String(repeating: "香港科學園的生物科技公司", count: 50)
+    let bytes = Array(text.utf8) + wrong + Array(text.utf8)
+    let decoded = try TextDecoder().decode(bytes)
+    #expect(decoded.encoding == "UTF-8")
+    #expect(decoded.hasReplacements)
+    #expect(String(decoding: decoded.bytes, as: UTF8.self).hasPrefix(text))
+    let cut = try TextDecoder().decode(Array(Array(text.utf8).dropLast()))
+    #expect(cut.encoding == "UTF-8")
+  }
+
   @Test(arguments: ["", "plain ASCII\r\n\tx", "香港 biotech 公司", "é 😀 ﬁ"]) func utf8StaysAsItIs(text: String) throws {
     let decoded = try decode(Array(text.utf8))
     #expect(decoded == (text, "UTF-8", false))

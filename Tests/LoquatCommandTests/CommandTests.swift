@@ -81,6 +81,30 @@ import Testing
     }
   }
 
+  @Test func hugeNumbersOfResultsAndOffsetsAreAnswered() throws {
+    let runner = try indexed()
+    let huge = "9223372036854775807"
+    let far = try runner.run("search", "--index", "docs/.loquat", "--offset", huge, "-k", huge, "ferry")
+    #expect(far.status == 0)
+    let all = try runner.run("search", "--index", "docs/.loquat", "-k", huge, "ferry")
+    #expect(all.output.contains("ferry.txt"))
+  }
+
+  @Test func aFailedIndexingMakesNoIndex() throws {
+    let runner = try CommandRunner()
+    #expect(try runner.run("index", "nowhere", "--index", "new").status == 2)
+    #expect(!FileManager.default.fileExists(atPath: runner.folder.appending(path: "new").path))
+  }
+
+  @Test func outputThatCannotBeWrittenIsAnError() throws {
+    let runner = try indexed()
+    try runner.write("q1\tferry\n", to: "queries.tsv")
+    let result = try runner.run(
+      "run", "--queries", "queries.tsv", "--output", "/dev/full", "--index", "docs/.loquat")
+    #expect(result.status == 2)
+    #expect(isOneLine(result.errors))
+  }
+
   @Test func searchJSONHasTheAgreedShape() throws {
     let runner = try indexed()
     let result = try runner.run("search", "--json", "--index", "docs/.loquat", "科学园 ferry")

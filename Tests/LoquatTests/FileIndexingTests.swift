@@ -88,6 +88,16 @@ import Testing
     #expect(index.current.documentCount == 0)
   }
 
+  @Test func aFileWithOneWrongByteIsReadAsTheRestOfItSays() throws {
+    let folder = try TemporaryFolder()
+    var bytes = Data(String(repeating: "香港科學園", count: 100).utf8)
+    bytes.insert(0xFF, at: 600)
+    try bytes.write(to: URL(filePath: folder.path + "/a.txt"))
+    let index = try LoquatIndex(path: folder.path + "/.loquat")
+    try index.addFiles([folder.path])
+    #expect(try ids(index, "科学园") == ["a.txt"])
+  }
+
   @Test func anIndexMovesWithItsFolder() throws {
     let folder = try TemporaryFolder()
     try folder.write("alpha", to: "old/one.txt")

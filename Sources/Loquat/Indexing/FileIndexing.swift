@@ -103,15 +103,20 @@ private struct FileRun {
     let base = indexFolder.flatMap(FilePaths.resolved).flatMap(FilePaths.parent)
     let isFolder = FilePaths.isFolder(absolute)
     let scope = roots.scope(of: isFolder ? absolute : FilePaths.parent(absolute) ?? "/", base: base)
+    var unread: [String] = []
     let walker = DirectoryWalker(roots: [absolute], excludedFolders: indexFolder.map { [$0] } ?? [])
     try walker.walk { event in
       switch event {
       case .file(let entry): try visit(entry, scope)
-      case .skipped(let skipped): summary.skip(scope.idPrefix + skipped.path, skipped.message)
+      case .skipped(let skipped):
+        summary.skip(scope.idPrefix + skipped.path, skipped.message)
+        unread.append(scope.idPrefix + skipped.path)
       }
     }
     guard isFolder else { return }
     for (id, state) in known.byID where !state.wasSeen && state.root == scope.root && id.hasPrefix(scope.idPrefix) {
+      // What could not be looked at is not known to be gone.
+      if unread.contains(where: { id == $0 || id.hasPrefix($0 + "/") }) { continue }
       delete(id, state)
       known.byID[id] = nil
     }
