@@ -93,7 +93,7 @@ public struct IndexChecker {
     var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
     var documents = 0
     var occurrences = 0
-    var positions: [UInt32] = []
+    let positions = PositionList()
     var previous: DocID?
     while cursor.next() != .end {
       let frequency = cursor.frequency
@@ -103,19 +103,21 @@ public struct IndexChecker {
       guard frequency > 0 else { throw corrupt(segment, .postings, "a frequency is out of range") }
       if let impact = cursor.impact(ofBlock: cursor.currentBlock) {
         let norm = unsafe norms.map { unsafe $0[Int(document)] } ?? 0
-        guard frequency <= impact.frequency, norm >= impact.norm else {
+        guard impact.covers(frequency: frequency, norm: norm) else {
           throw corrupt(segment, .postings, "an impact is not a bound of its block")
         }
-      }
-      guard !hasPositions || cursor.occurrencesBefore() == occurrences else {
-        throw corrupt(segment, .postings, "the number of occurrences before a block is wrong")
+        if cursor.groupCount > 0 {
+          guard cursor.impact(ofGroup: cursor.currentBlock / PostingsLayout.blocksOfGroup)
+            .covers(frequency: frequency, norm: norm)
+          else { throw corrupt(segment, .postings, "an impact is not a bound of its group") }
+        }
       }
       if reader != nil {
-        reader?.read(first: occurrences, count: Int(frequency), into: &positions)
+        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
         try context.check()
-        guard zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 }),
-          (positions.last ?? 0) <= UInt32(IndexLimits.position)
-        else { throw corrupt(segment, .positions, "positions are not in order") }
+        guard positions.count == Int(frequency), isInOrder(positions) else {
+          throw corrupt(segment, .positions, "positions are not in order")
+        }
       }
       documents += 1
       occurrences += Int(frequency)
@@ -124,6 +126,11 @@ public struct IndexChecker {
     guard documents == info.documentFrequency, occurrences == info.totalFrequency else {
       throw corrupt(segment, .postings, "a term has other frequencies than its dictionary says")
     }
+  }
+
+  private func isInOrder(_ positions: PositionList) -> Bool {
+    (1..<max(1, positions.count)).allSatisfy { positions[$0 - 1] <= positions[$0] }
+      && (positions.count == 0 || positions[positions.count - 1] <= UInt32(IndexLimits.position))
   }
 
   private func checkRecords(_ segment: SegmentReader) throws(IndexError) {

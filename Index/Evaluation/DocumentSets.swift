@@ -4,57 +4,75 @@ internal import Storage
 
 /// Gathers the documents of posting lists.
 enum DocumentSets {
+  /// Looking a document up in a list costs about as much as marking this many of its postings.
+  private static let lookupCost = 8
+
   /// How many documents have at least one of the terms, deleted ones left out.
-  static func count(anyOf cursors: ScoredCursors, in segment: SegmentReader, scratch: WindowScratch) -> Int {
-    let windowSize = TermDisjunction.windowSize
-    let documentCount = DocID(segment.documentCount)
+  static func count(anyOf cursors: ScoredCursors, in segment: SegmentReader, scratch: EvaluationScratch) -> Int {
+    guard cursors.count > 0 else { return 0 }
+    // |A ∪ B| = |B| + |A \ B|: where the longest list is much longer than the others, theirs are looked up in it.
+    var longest = 0
+    var sum = 0
+    for term in cursors.indices {
+      let count = unsafe cursors.base[term].cursor.documentFrequency
+      sum += count
+      if unsafe count > cursors.base[longest].cursor.documentFrequency { longest = term }
+    }
+    let length = unsafe cursors.base[longest].cursor.documentFrequency
+    if segment.live == nil, (sum - length) * lookupCost < length {
+      return length + count(anyOf: cursors, butNot: longest, in: segment, scratch: scratch)
+    }
+    return unsafe forEachWindow(anyOf: cursors, but: nil, in: segment, scratch: scratch) { _, _, _ in }
+  }
+
+  /// How many documents have one of the terms but not a certain one.
+  private static func count(
+    anyOf cursors: ScoredCursors, butNot longest: Int, in segment: SegmentReader, scratch: EvaluationScratch
+  ) -> Int {
+    let batch = scratch.batch
+    batch.track(0)
+    var found = 0
+    let total = unsafe forEachWindow(anyOf: cursors, but: longest, in: segment, scratch: scratch) { start, marks, words in
+      var word = 0
+      while word < words {
+        word = unsafe batch.fill(from: marks, words: words, start: start, word: word)
+        unsafe found += batch.countFound(&cursors.base[longest].cursor)
+      }
+    }
+    return total - found
+  }
+
+  /// Marks the documents of the terms window by window and hands each window's marks to `body`. Returns how many live
+  /// documents were marked.
+  private static func forEachWindow(
+    anyOf cursors: ScoredCursors, but omitted: Int?, in segment: SegmentReader, scratch: EvaluationScratch,
+    _ body: (_ start: DocID, _ marks: UnsafePointer<UInt64>, _ words: Int) -> Void
+  ) -> Int {
     let marks = unsafe scratch.marks
+    let documentCount = DocID(segment.documentCount)
+    for term in cursors.indices where term != omitted { unsafe cursors.base[term].cursor.next() }
     var total = 0
     var start: DocID = 0
     while start < documentCount {
-      let end = min(documentCount, start + DocID(windowSize))
-      var isMarked = false
-      for place in 0..<cursors.count {
-        guard unsafe cursors.base[place].matches else { continue }
-        if unsafe mark(&cursors.base[place], start, end, marks) { isMarked = true }
+      let end = min(documentCount, start + DocID(EvaluationScratch.windowSize))
+      for term in cursors.indices where term != omitted {
+        unsafe cursors.base[term].cursor.mark(from: start, to: end, marks)
       }
-      if isMarked {
-        for word in 0..<(Int(end - start) + 63) / 64 {
-          var bits = unsafe marks[word]
-          unsafe marks[word] = 0
-          if let live = segment.live { bits &= live.words[Int(start) / 64 + word] }
-          total += bits.nonzeroBitCount
-        }
+      let words = Int(end - start + 63) / 64
+      for word in 0..<words {
+        if let live = segment.live { unsafe marks[word] &= live.words[Int(start) / 64 + word] }
+        total += unsafe marks[word].nonzeroBitCount
       }
-      start = end
+      unsafe body(start, marks, words)
+      // What bit sets marked beyond the window opens the next one.
+      unsafe marks.update(repeating: 0, count: words)
+      let slack = unsafe marks + EvaluationScratch.windowSize / 64
+      unsafe marks.update(from: slack, count: EvaluationScratch.markSlack)
+      unsafe slack.update(repeating: 0, count: EvaluationScratch.markSlack)
+      start += DocID(EvaluationScratch.windowSize)
     }
+    unsafe marks.update(repeating: 0, count: EvaluationScratch.markSlack)
     return total
-  }
-
-  @inline(__always)
-  private static func mark(
-    _ scored: inout ScoredCursor, _ start: DocID, _ end: DocID, _ marks: UnsafeMutablePointer<UInt64>
-  ) -> Bool {
-    var document = scored.seek(start)
-    guard document < end else { return false }
-    while document < end {
-      let documents = unsafe scored.cursor.blockDocuments
-      let length = scored.cursor.blockLength
-      var at = scored.cursor.place
-      while at < length {
-        let document = unsafe documents[at]
-        if document >= end { break }
-        let slot = Int(document &- start)
-        unsafe marks[slot >> 6] |= 1 << UInt64(slot & 63)
-        at += 1
-      }
-      if at < length {
-        scored.cursor.move(toPlace: at)
-        break
-      }
-      document = scored.cursor.enter(scored.cursor.currentBlock + 1)
-    }
-    return true
   }
 
   /// Adds the documents of a term to a set over the whole segment.

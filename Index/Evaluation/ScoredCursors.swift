@@ -6,17 +6,61 @@ internal import Storage
 struct ScoredCursor {
   var cursor: PostingsCursor
   let scoring: TermScoring
-  /// Whether a document that has only this term is a match; terms that only score are not.
-  let matches: Bool
+  /// Not below any score of the term.
+  let bound: Double
   /// Not below any score of the term in the current window of documents.
-  var windowBound: Float = 0
+  private(set) var windowBound = 0.0
   /// The first block that reaches the current window.
-  var windowBlock = 0
+  private var windowBlock = 0
+  /// The block whose bound was computed last, and the bound.
+  private var boundedBlock = -1
+  private var blockBound = 0.0
 
-  init(cursor: PostingsCursor, scoring: TermScoring, matches: Bool = true) {
+  init(cursor: PostingsCursor, scoring: TermScoring) {
     self.cursor = cursor
     self.scoring = scoring
-    self.matches = matches
+    bound = Self.bound(&self.cursor, scoring)
+  }
+
+  /// A term that does not score, so that its bounds do not matter.
+  init(unscored cursor: PostingsCursor, _ scoring: TermScoring) {
+    self.cursor = cursor
+    self.scoring = scoring
+    bound = 0
+  }
+
+  private static func bound(_ cursor: inout PostingsCursor, _ scoring: TermScoring) -> Double {
+    var bound: Float = 0
+    if cursor.isShort {
+      // A short list has no impacts; its few postings are as soon scored.
+      guard cursor.enter(0) != .end else { return 0 }
+      let documents = unsafe cursor.blockDocuments
+      let frequencies = unsafe cursor.blockFrequencies()
+      for place in 0..<cursor.blockLength {
+        unsafe bound = max(bound, scoring.score(frequency: frequencies[place], document: documents[place]))
+      }
+      return Double(bound * TermScoring.slack)
+    }
+    if cursor.groupCount > 0 {
+      for group in 0..<cursor.groupCount { bound = max(bound, scoring.bound(cursor.impact(ofGroup: group))) }
+      return Double(bound)
+    }
+    for block in 0..<cursor.blockCount {
+      if let impact = cursor.impact(ofBlock: block) { bound = max(bound, scoring.bound(impact)) }
+    }
+    return Double(bound)
+  }
+
+  /// Not below any score in a group of blocks, of which there are some.
+  func bound(ofGroup group: Int) -> Double { Double(scoring.bound(cursor.impact(ofGroup: group))) }
+
+  /// Not below any score in a block.
+  @inline(__always)
+  mutating func bound(ofBlock block: Int) -> Double {
+    if block == boundedBlock { return blockBound }
+    boundedBlock = block
+    blockBound = cursor.impact(ofBlock: block).map { Double(scoring.bound($0)) } ?? bound
+    return blockBound
   }
 
   /// Sets the bound for the documents from `start` to below `end`; windows do not go back.
@@ -26,7 +70,7 @@ struct ScoredCursor {
     windowBlock = block
     windowBound = 0
     while block < cursor.blockCount {
-      windowBound = max(windowBound, scoring.bound(cursor.impact(ofBlock: block)))
+      windowBound = max(windowBound, bound(ofBlock: block))
       if cursor.lastDocument(ofBlock: block) >= end - 1 { break }
       block += 1
     }
@@ -60,4 +104,6 @@ final class ScoredCursors {
     unsafe base.deinitialize(count: count)
     unsafe base.deallocate()
   }
+
+  var indices: Range<Int> { 0..<count }
 }

@@ -1,12 +1,13 @@
-// Blocks of 128 integers packed by bit width: the front of the SIMD kernels and a plain reference.
+// Blocks of 128 integers, streams of any number of integers, and patches: the front of the packing kernels.
 
 internal import CKernels
 
-/// Packs and unpacks blocks of ``count`` unsigned integers. The layout is described in
+/// Packs and unpacks blocks of ``count`` unsigned integers, and streams. The layouts are described in
 /// `ckernels_blocks.h` and in `Format.md`.
 ///
-/// Invariants that callers keep: pointers to values have room for ``count`` of them, pointers to packed
-/// bytes for ``packedLength(bits:)`` bytes, and `bits` is in 0...32.
+/// Invariants that callers keep: pointers to values have room for as many as are packed or unpacked, pointers to packed
+/// bytes for ``packedLength(bits:)`` or ``streamLength(count:bits:)`` bytes, and `bits` is in 0...32. Unpacking a stream
+/// may read up to 8 bytes behind it, which every file of an index has: its table of checksums and its footer.
 enum BlockCodec {
   /// Integers in a block.
   static let count = 128
@@ -15,12 +16,22 @@ enum BlockCodec {
   @inline(__always)
   static func packedLength(bits: Int) -> Int { 16 * bits }
 
+  /// The bytes a stream takes.
+  @inline(__always)
+  static func streamLength(count: Int, bits: Int) -> Int { (count * bits + 7) / 8 }
+
+  /// The bits that a value needs.
+  @inline(__always)
+  static func width(_ value: UInt32) -> Int { 32 - value.leadingZeroBitCount }
+
   /// The bits that the largest of `count` values needs.
   static func width(_ values: UnsafePointer<UInt32>, _ count: Int) -> Int {
     var all: UInt32 = 0
     for i in 0..<count { all |= unsafe values[i] }
-    return 32 - all.leadingZeroBitCount
+    return width(all)
   }
+
+  // MARK: Blocks
 
   @inline(__always)
   static func pack(_ values: UnsafePointer<UInt32>, bits: Int, into packed: UnsafeMutablePointer<UInt8>) {
@@ -38,6 +49,76 @@ enum BlockCodec {
     _ packed: UnsafePointer<UInt8>, bits: Int, previous: UInt32, into values: UnsafeMutablePointer<UInt32>
   ) {
     unsafe ckernels_unpack128_ascending(packed, Int32(truncatingIfNeeded: bits), previous, values)
+  }
+
+  /// Turns gaps into strictly ascending values in place.
+  @inline(__always)
+  static func ascend(_ values: UnsafeMutablePointer<UInt32>, previous: UInt32) {
+    unsafe ckernels_ascend128(previous, values)
+  }
+
+  /// One value of a block.
+  @inline(__always)
+  static func value(_ packed: UnsafePointer<UInt8>, bits: Int, at index: Int) -> UInt32 {
+    unsafe ckernels_value128(packed, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: index))
+  }
+
+  /// The ascending numbers of a bit set of ``count`` members, counted from `base`. False when it has another number.
+  @inline(__always)
+  static func expand(
+    _ bytes: UnsafePointer<UInt8>, words: Int, base: UInt32, into values: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    unsafe ckernels_expand_bits(bytes, Int32(truncatingIfNeeded: words), base, values) == Int32(count)
+  }
+
+  // MARK: Streams
+
+  /// Packs a stream behind the first `bit` bits of `bytes`; what lies there is zero.
+  static func packStream(
+    _ values: UnsafePointer<UInt32>, count: Int, bits: Int, into bytes: UnsafeMutablePointer<UInt8>, atBit bit: Int = 0
+  ) {
+    unsafe ckernels_pack_stream(values, count, Int32(truncatingIfNeeded: bits), bytes, bit)
+  }
+
+  /// Unpacks `count` values of a stream from bit `bit` on.
+  @inline(__always)
+  static func unpackStream(
+    _ bytes: UnsafePointer<UInt8>, atBit bit: Int, bits: Int, count: Int, into values: UnsafeMutablePointer<UInt32>
+  ) {
+    unsafe ckernels_unpack_stream(bytes, bit, Int32(truncatingIfNeeded: bits), count, values)
+  }
+
+  // MARK: Patches
+
+  /// The width that makes a block or stream smallest when larger values keep their low bits in it and their high bits in
+  /// patches of `patchBytes` bytes, at most `maximumPatches` of them, none with more than `highBits` bits.
+  ///
+  /// "Zukowski et al., Super-Scalar RAM-CPU Cache Compression" (2006) has the idea of patching.
+  static func patchedWidth(
+    _ values: UnsafePointer<UInt32>, count: Int, patchBytes: Int, maximumPatches: Int, highBits: Int
+  ) -> (bits: Int, patches: Int) {
+    var histogram = InlineArray<33, Int32>(repeating: 0)
+    var largest = 0
+    for i in 0..<count {
+      let width = unsafe width(values[i])
+      histogram[width] += 1
+      if width > largest { largest = width }
+    }
+    var best = (bits: largest, patches: 0)
+    var bestCost = count * largest
+    var patches = 0
+    var bits = largest
+    while bits > 0 {
+      patches += Int(histogram[bits])
+      bits -= 1
+      if patches > maximumPatches || largest - bits > highBits { break }
+      let cost = count * bits + 8 * patchBytes * patches
+      if cost < bestCost {
+        bestCost = cost
+        best = (bits, patches)
+      }
+    }
+    return best
   }
 
   /// The same as ``unpack(_:bits:into:)`` in plain Swift, for tests and as the definition of the layout.

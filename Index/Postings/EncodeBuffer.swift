@@ -44,6 +44,11 @@ final class EncodeBuffer {
     unsafe UnsafeMutableRawPointer(append(uninitialized: 4)).storeBytes(of: value.littleEndian, as: UInt32.self)
   }
 
+  @inline(__always)
+  func append(u16 value: UInt16) {
+    unsafe UnsafeMutableRawPointer(append(uninitialized: 2)).storeBytes(of: value.littleEndian, as: UInt16.self)
+  }
+
   /// LEB128.
   @inline(__always)
   func append(varint value: UInt64) {

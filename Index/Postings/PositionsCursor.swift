@@ -2,95 +2,180 @@
 
 internal import Storage
 
-/// Random access to the positions of a posting list by occurrence number, so that documents which do not
-/// matter cost nothing.
+/// Random access to the positions of a posting list by block and place, so that documents which do not matter cost
+/// nothing and the positions of one document are read without unpacking those of others.
 ///
-/// Invariants: `values` is a buffer of the context with room for a block; `loaded` is the block it holds. The
-/// context and the segment's file outlive the cursor.
+/// Invariants: `sums` holds the sums of `sumsBlock`; it and `scratch` are buffers of the context with room for a block and
+/// 8 more. The context and the segment's file outlive the cursor.
 @safe
 struct PositionsCursor {
   private let context: Unmanaged<ReadingContext>
   private let file: Unmanaged<IndexFile>
   private let base: UnsafePointer<UInt8>
-  private let blockBytes: UnsafePointer<UInt8>
-  private let blockBytesCount: Int
-  private let fullBlocks: Int
-  private let total: Int
-  private let values: UnsafeMutablePointer<UInt32>
-  private var loaded = -1
+  private let byteCount: Int
+  /// The position of a list of one occurrence, which has no bytes.
+  private let single: UInt32?
+  private let sums: UnsafeMutablePointer<UInt32>
+  private let scratch: UnsafeMutablePointer<UInt32>
+  private var sumsBlock = -1
+  private var sumsCount = 0
 
   /// Opens the positions of a term.
   ///
-  /// - Throws: `corrupt` when the list does not fit its file.
+  /// - Throws: `corrupt` when the list does not lie in its file.
   init(_ info: TermInfo, file: IndexFile, context: ReadingContext) throws(IndexError) {
     unsafe self.context = Unmanaged.passUnretained(context)
     unsafe self.file = Unmanaged.passUnretained(file)
+    unsafe sums = context.buffer(2 * (BlockCodec.count + 8))
+    unsafe scratch = sums + BlockCodec.count + 8
+    single = info.totalFrequency == 1 ? info.singlePosition : nil
     let bytes = try unsafe file.bytes(info.positions)
-    total = info.totalFrequency
-    fullBlocks = total / BlockCodec.count
-    guard fullBlocks <= bytes.count / 4, let start = bytes.baseAddress else {
-      throw IndexError(
-        .corrupt, "a list of positions is shorter than its offsets", file: file.name,
-        offset: info.positions.lowerBound)
-    }
-    unsafe base = start.assumingMemoryBound(to: UInt8.self)
-    unsafe blockBytes = base + 4 * fullBlocks
-    blockBytesCount = bytes.count - 4 * fullBlocks
-    unsafe values = context.buffer(BlockCodec.count)
+    byteCount = bytes.count
+    unsafe base =
+      bytes.baseAddress.map { unsafe $0.assumingMemoryBound(to: UInt8.self) }
+      ?? UnsafePointer(UnsafeRawPointer(sums).assumingMemoryBound(to: UInt8.self))
   }
 
-  /// Replaces `output` with the positions of a document whose occurrences begin at number `first`.
-  ///
-  /// Damage is reported to the context and gives no positions.
-  mutating func read(first: Int, count: Int, into output: inout [UInt32]) {
-    output.removeAll(keepingCapacity: true)
-    guard first >= 0, count >= 0, first <= total, count <= total - first else { return fail() }
-    var position: UInt32 = 0
-    var occurrence = first
-    let end = first + count
-    while occurrence < end {
-      let block = occurrence / BlockCodec.count
-      if block != loaded, !load(block) {
-        output.removeAll(keepingCapacity: true)
-        return fail()
-      }
-      let stop = min(end, (block + 1) * BlockCodec.count)
-      while occurrence < stop {
-        position &+= unsafe values[occurrence % BlockCodec.count]
+  /// Replaces `output` with the positions in the document at a place of a block that the term's cursor stands in or has
+  /// left. Damage is reported to the context and gives no positions.
+  mutating func read(_ postings: PostingsCursor, block: Int, place: Int, into output: PositionList) {
+    output.removeAll()
+    if let single {
+      output.append(single)
+      return
+    }
+    if block != sumsBlock {
+      sumsCount = unsafe postings.sumOccurrences(ofBlock: block, scratch: scratch, into: sums)
+      sumsBlock = block
+    }
+    guard place < sumsCount else { return fail() }
+    let first = unsafe Int(sums[place])
+    let count = unsafe Int(sums[place + 1]) - first
+    let start = postings.positionsStart(ofBlock: block)
+    guard count >= 0, start <= byteCount else { return fail() }
+    if let end = postings.positionsEnd(ofBlock: block) {
+      guard start + 2 <= end, end <= byteCount else { return fail() }
+      unsafe readRun(base + start, length: end - start, first, count, total: Int(sums[sumsCount]), output)
+    } else {
+      unsafe readTailRun(base + start, length: byteCount - start, first, count, total: Int(sums[sumsCount]), output)
+    }
+  }
+
+  private mutating func readRun(
+    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: PositionList
+  ) {
+    let bits = unsafe Int(run[0])
+    let patches = unsafe Int(run[1])
+    let header = 2 + 3 * patches
+    guard bits <= 32, bits > 0 || count <= PostingsLayout.longestRunWithoutBits, 
+      header + BlockCodec.streamLength(count: total, bits: bits) == length
+    else { return fail() }
+    let values = unsafe output.append(uninitialized: count)
+    unsafe BlockCodec.unpackStream(run + header, atBit: first * bits, bits: bits, count: count, into: values)
+    var patch = unsafe run + 2
+    for _ in 0..<patches {
+      let place = unsafe (Int(patch[0]) | Int(patch[1]) << 8) - first
+      if place >= count { break }
+      if place >= 0 { unsafe values[place] |= UInt32(patch[2]) << UInt32(bits) }
+      unsafe patch += 3
+    }
+    unsafe Self.addUp(values, count)
+  }
+
+  private mutating func readTailRun(
+    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: PositionList
+  ) {
+    if total < PostingsLayout.varintRun {
+      var bytes = unsafe RawCursor(run, count: length)
+      for _ in 0..<first { _ = bytes.varint() }
+      var position: UInt32 = 0
+      for _ in 0..<count {
+        position &+= UInt32(truncatingIfNeeded: bytes.varint())
         output.append(position)
-        occurrence += 1
       }
+      if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(output) }
+      return
+    }
+    guard length > 0, unsafe run[0] <= 32,
+      unsafe 1 + BlockCodec.streamLength(count: total, bits: Int(run[0])) == length
+    else { return fail() }
+    let bits = unsafe Int(run[0])
+    guard bits > 0 || count <= PostingsLayout.longestRunWithoutBits else { return fail() }
+    let values = unsafe output.append(uninitialized: count)
+    unsafe BlockCodec.unpackStream(run + 1, atBit: first * bits, bits: bits, count: count, into: values)
+    unsafe Self.addUp(values, count)
+  }
+
+  @inline(__always)
+  private static func addUp(_ values: UnsafeMutablePointer<UInt32>, _ count: Int) {
+    var position: UInt32 = 0
+    for place in 0..<count {
+      position = unsafe position &+ values[place]
+      unsafe values[place] = position
     }
   }
 
   private func fail() {
     unsafe context._withUnsafeGuaranteedRef {
       $0.report(
-        IndexError(.corrupt, "a block of positions is damaged", file: unsafe file.takeUnretainedValue().name))
+        IndexError(.corrupt, "a run of positions is damaged", file: unsafe file.takeUnretainedValue().name))
     }
   }
 
-  private func end(of block: Int) -> Int {
-    let at = unsafe UnsafeRawPointer(base) + 4 * block
-    return Int(UInt32(littleEndian: unsafe at.loadUnaligned(as: UInt32.self)))
+  private func fail(_ output: PositionList) {
+    output.removeAll()
+    fail()
+  }
+}
+
+/// Positions of a term in one document, ascending. Reused from document to document.
+///
+/// Invariant: `count <= capacity`, and `base` has room for `capacity` positions.
+@safe
+final class PositionList {
+  private var base: UnsafeMutablePointer<UInt32>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init() {
+    capacity = 64
+    unsafe base = .allocate(capacity: 64)
   }
 
-  private mutating func load(_ block: Int) -> Bool {
-    loaded = -1
-    let start = block == 0 ? 0 : end(of: block - 1)
-    if block < fullBlocks {
-      let end = end(of: block)
-      guard start < end, end <= blockBytesCount else { return false }
-      let bits = unsafe Int(blockBytes[start])
-      guard bits <= 32, end - start == 1 + 16 * bits else { return false }
-      unsafe BlockCodec.unpack(blockBytes + start + 1, bits: bits, into: values)
-    } else {
-      guard start <= blockBytesCount else { return false }
-      var bytes = unsafe RawCursor(blockBytes + start, count: blockBytesCount - start)
-      for i in 0..<total % BlockCodec.count { unsafe values[i] = UInt32(truncatingIfNeeded: bytes.varint()) }
-      guard !bytes.failed, bytes.remaining == 0 else { return false }
-    }
-    loaded = block
-    return true
+  deinit { unsafe base.deallocate() }
+
+  func removeAll() { count = 0 }
+
+  @inline(__always)
+  subscript(place: Int) -> UInt32 {
+    precondition(place >= 0 && place < count)
+    return unsafe base[place]
   }
+
+  func append(_ position: UInt32) { unsafe append(uninitialized: 1).pointee = position }
+
+  /// Makes room for more positions and returns where they go; the caller writes all of them.
+  @inline(__always)
+  func append(uninitialized length: Int) -> UnsafeMutablePointer<UInt32> {
+    if count + length > capacity { grow(length) }
+    defer { count += length }
+    return unsafe base + count
+  }
+
+  private func grow(_ length: Int) {
+    let larger = max(2 * capacity, count + length)
+    let positions = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
+    unsafe positions.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = positions
+    capacity = larger
+  }
+
+  /// The positions. Valid until the list changes.
+  @inline(__always)
+  var values: UnsafeMutableBufferPointer<UInt32> { unsafe UnsafeMutableBufferPointer(start: base, count: count) }
+
+  /// Keeps the first positions only.
+  @inline(__always)
+  func truncate(to newCount: Int) { count = min(count, newCount) }
 }

@@ -1,18 +1,27 @@
 // Encodes posting lists and positions, one term after another.
 //
-//   PostingList := SkipTable Block^B Tail            B = documentFrequency / 128; nothing for one document
-//   SkipTable   := lastDocument:u32^B end:u32^B [occurrences:u32^B] impact:(frequency:u8 norm:u8)^B
-//   Block       := gapBits:u8 frequencyBits:u8 gaps:packed128(gap - 1) frequencies:packed128(frequency - 1)
-//   Tail        := (varint((gap - 1) * 2 + (frequency == 1)) [varint(frequency - 2)])^(documentFrequency % 128)
+//   PostingList := [SkipTable] Block^B [Tail]        B = documentFrequency / 128, T = 1 where documents are left, else 0
+//   SkipTable   := lastDocument:u32^(B + T) end:u16^B [positionsEnd:u32^B] impact:Impact^(B + T)     only where B > 0
+//                  [groupStart:u32^G groupImpact:Impact^G]                      G = (B + T + 31) / 32, only where B > 32
+//   Impact      := (frequency:u8 norm:u8)^2
+//   Block       := documentCode:u8 frequencyBits:u8 patches:u8 documents frequencies:packed128(frequency - 1)
+//                  (place:u8 high:u16)^documentPatches (place:u8 high:u8)^frequencyPatches
+//   documents   := packed128(gap - 1)          documentCode is the width
+//                | word:u64^n                  documentCode is 0x80 | n: bit i stands for document previous + 1 + i
+//   Tail        := gapBits:u5 frequencyBits:u3 [frequencyBits:u8] stream(gap - 1) stream(frequency - 1)
 //
-//   PositionList := end:u32^P PositionBlock^P PositionTail         P = totalFrequency / 128
-//   PositionBlock := bits:u8 packed128(delta)
-//   PositionTail := varint(delta)^(totalFrequency % 128)
+//   PositionList := Run^B [TailRun]
+//   Run          := bits:u8 patches:u8 (place:u16 high:u8)^patches stream(delta)
+//   TailRun      := varint(delta)^n            where n, the occurrences of the tail, is below 8
+//                 | bits:u8 stream(delta)
+//                   bits is above 0 in runs of more than 65536 occurrences, which have no patches
 //
-// A gap counts from the document before (from -1 at the start), a position delta from the position before
-// in the same document (from 0). `end` is the offset behind a block, from the first block on; `occurrences`
-// (only where the space keeps positions) the number of positions up to the end of a block; both are u32, so one
-// list is below 4 GiB. `impact` is the highest frequency (255 stands for more) and the lowest field length code among the block's documents.
+// The low four bits of `patches` of a block count the patches of documents, the others those of frequencies. A patch adds
+// high << width to the value at its place. A gap counts from the document before (from -1 at the start), a position delta
+// from the position before in the same document (from 0). `end` is the offset behind a block, from the first block of
+// its group of 32 on, `groupStart` that of a group, from the first block of the list on; `positionsEnd` the offset behind
+// the run of the block's positions. The bounds of an impact hold together: every posting of the block, or group, has a
+// frequency not above (255: any) and a length code not below those of the first pair, or of the second.
 
 internal import Storage
 
@@ -24,41 +33,47 @@ final class PostingsWriter {
 
   private let gaps: UnsafeMutablePointer<UInt32>
   private let frequencies: UnsafeMutablePointer<UInt32>
-  private let deltas: UnsafeMutablePointer<UInt32>
+  private let documents: UnsafeMutablePointer<UInt32>
+  private let lowBits: UnsafeMutablePointer<UInt32>
   private var pending = 0
+  /// The deltas of the pending documents' positions.
+  private var deltas: UnsafeMutablePointer<UInt32>
+  private var deltaCapacity = 1 << 10
   private var pendingDeltas = 0
 
   private let blocks = EncodeBuffer()
-  private let positionBlocks = EncodeBuffer()
+  private let runs = EncodeBuffer()
   private let list = EncodeBuffer()
   private var lastDocuments: [UInt32] = []
-  private var ends: [UInt32] = []
-  private var occurrences: [UInt32] = []
-  private var impacts: [UInt8] = []
-  private var positionEnds: [UInt32] = []
+  private var ends: [Int] = []
+  private var positionsEnds: [UInt32] = []
+  private var impacts: [Impact] = []
 
   private var hasPositions = false
   private var norms: UnsafePointer<UInt8>?
   private var previous: Int64 = -1
   private var documentCount = 0
   private var total = 0
-  private var highestFrequency: UInt32 = 0
-  private var lowestNorm: UInt8 = 255
 
   init(postings: IndexFileWriter, positions: IndexFileWriter) {
     postingsFile = postings
     positionsFile = positions
     unsafe gaps = .allocate(capacity: BlockCodec.count)
     unsafe frequencies = .allocate(capacity: BlockCodec.count)
-    unsafe deltas = .allocate(capacity: BlockCodec.count)
+    unsafe documents = .allocate(capacity: BlockCodec.count)
+    unsafe lowBits = .allocate(capacity: BlockCodec.count)
+    unsafe deltas = .allocate(capacity: deltaCapacity)
     unsafe gaps.initialize(repeating: 0, count: BlockCodec.count)
     unsafe frequencies.initialize(repeating: 0, count: BlockCodec.count)
-    unsafe deltas.initialize(repeating: 0, count: BlockCodec.count)
+    unsafe documents.initialize(repeating: 0, count: BlockCodec.count)
+    unsafe lowBits.initialize(repeating: 0, count: BlockCodec.count)
   }
 
   deinit {
     unsafe gaps.deallocate()
     unsafe frequencies.deallocate()
+    unsafe documents.deallocate()
+    unsafe lowBits.deallocate()
     unsafe deltas.deallocate()
   }
 
@@ -71,15 +86,12 @@ final class PostingsWriter {
     total = 0
     pending = 0
     pendingDeltas = 0
-    highestFrequency = 0
-    lowestNorm = 255
     blocks.removeAll()
-    positionBlocks.removeAll()
+    runs.removeAll()
     lastDocuments.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    occurrences.removeAll(keepingCapacity: true)
+    positionsEnds.removeAll(keepingCapacity: true)
     impacts.removeAll(keepingCapacity: true)
-    positionEnds.removeAll(keepingCapacity: true)
   }
 
   /// Adds a document, in ascending order, after the deltas of its positions have been added.
@@ -87,54 +99,141 @@ final class PostingsWriter {
   func add(document: DocID, frequency: UInt32) {
     unsafe gaps[pending] = UInt32(truncatingIfNeeded: Int64(document) - previous - 1)
     unsafe frequencies[pending] = frequency &- 1
+    unsafe documents[pending] = document
     previous = Int64(document)
     total += Int(frequency)
     documentCount += 1
     pending += 1
-    if frequency > highestFrequency { highestFrequency = frequency }
-    if let norms = unsafe norms {
-      let norm = unsafe norms[Int(document)]
-      if norm < lowestNorm { lowestNorm = norm }
-    } else {
-      lowestNorm = 0
-    }
     if pending == BlockCodec.count { finishBlock() }
   }
 
   /// Adds the distance of an occurrence from the one before in the same document.
   @inline(__always)
   func add(positionDelta delta: UInt32) {
+    if pendingDeltas == deltaCapacity { growDeltas() }
     unsafe deltas[pendingDeltas] = delta
     pendingDeltas += 1
-    if pendingDeltas == BlockCodec.count { finishPositionBlock() }
   }
+
+  private func growDeltas() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * deltaCapacity)
+    unsafe larger.update(from: deltas, count: deltaCapacity)
+    unsafe deltas.deallocate()
+    unsafe deltas = larger
+    deltaCapacity *= 2
+  }
+
+  // MARK: Blocks
 
   private func finishBlock() {
-    let gapBits = unsafe BlockCodec.width(gaps, BlockCodec.count)
-    let frequencyBits = unsafe BlockCodec.width(frequencies, BlockCodec.count)
-    let out = unsafe blocks.append(uninitialized: 2 + 16 * (gapBits + frequencyBits))
-    unsafe out[0] = UInt8(gapBits)
-    unsafe out[1] = UInt8(frequencyBits)
-    unsafe BlockCodec.pack(gaps, bits: gapBits, into: out + 2)
-    unsafe BlockCodec.pack(frequencies, bits: frequencyBits, into: out + 2 + 16 * gapBits)
+    let start = unsafe Int64(documents[0]) - Int64(gaps[0])
+    let words = Int((previous - start) / 64 + 1)
+    let gap = unsafe BlockCodec.patchedWidth(
+      gaps, count: BlockCodec.count, patchBytes: 3, maximumPatches: 15, highBits: 16)
+    let frequency = unsafe BlockCodec.patchedWidth(
+      frequencies, count: BlockCodec.count, patchBytes: 2, maximumPatches: 15, highBits: 8)
+    let packedLength = BlockCodec.packedLength(bits: gap.bits)
+    let isBitSet = words < 0x80 && 8 * words <= packedLength + 3 * gap.patches
+    let header = unsafe blocks.append(uninitialized: 3)
+    unsafe header[0] = isBitSet ? 0x80 | UInt8(words) : UInt8(gap.bits)
+    unsafe header[1] = UInt8(frequency.bits)
+    unsafe header[2] = UInt8(frequency.patches << 4 | (isBitSet ? 0 : gap.patches))
+    if isBitSet {
+      appendBitSet(words, from: start)
+    } else {
+      unsafe appendBlock(gaps, gap.bits)
+    }
+    unsafe appendBlock(frequencies, frequency.bits)
+    if !isBitSet, gap.patches > 0 {
+      for place in 0..<BlockCodec.count {
+        let high = unsafe gaps[place] >> UInt32(gap.bits)
+        if high == 0 { continue }
+        blocks.append(UInt8(place))
+        blocks.append(UInt8(truncatingIfNeeded: high))
+        blocks.append(UInt8(truncatingIfNeeded: high >> 8))
+      }
+    }
+    if frequency.patches > 0 {
+      for place in 0..<BlockCodec.count {
+        let high = unsafe frequencies[place] >> UInt32(frequency.bits)
+        if high == 0 { continue }
+        blocks.append(UInt8(place))
+        blocks.append(UInt8(truncatingIfNeeded: high))
+      }
+    }
     lastDocuments.append(UInt32(previous))
-    ends.append(UInt32(blocks.count))
-    occurrences.append(UInt32(truncatingIfNeeded: total))
-    impacts.append(UInt8(min(highestFrequency, 255)))
-    impacts.append(lowestNorm)
-    highestFrequency = 0
-    lowestNorm = 255
+    ends.append(blocks.count)
+    impacts.append(pendingImpact())
+    if hasPositions {
+      finishRun()
+      positionsEnds.append(UInt32(truncatingIfNeeded: runs.count))
+    }
     pending = 0
-  }
-
-  private func finishPositionBlock() {
-    let bits = unsafe BlockCodec.width(deltas, BlockCodec.count)
-    let out = unsafe positionBlocks.append(uninitialized: 1 + 16 * bits)
-    unsafe out[0] = UInt8(bits)
-    unsafe BlockCodec.pack(deltas, bits: bits, into: out + 1)
-    positionEnds.append(UInt32(positionBlocks.count))
     pendingDeltas = 0
   }
+
+  /// Packs the low bits of a block's values.
+  private func appendBlock(_ values: UnsafeMutablePointer<UInt32>, _ bits: Int) {
+    let mask = UInt32.max >> UInt32(32 - bits)
+    for place in 0..<BlockCodec.count { unsafe lowBits[place] = values[place] & mask }
+    unsafe BlockCodec.pack(lowBits, bits: bits, into: blocks.append(uninitialized: BlockCodec.packedLength(bits: bits)))
+  }
+
+  private func appendBitSet(_ words: Int, from start: Int64) {
+    let out = unsafe blocks.append(uninitialized: 8 * words)
+    unsafe out.update(repeating: 0, count: 8 * words)
+    for place in 0..<BlockCodec.count {
+      let bit = unsafe Int(Int64(documents[place]) - start)
+      unsafe out[bit >> 3] |= 1 << UInt8(bit & 7)
+    }
+  }
+
+  private func pendingImpact() -> Impact {
+    unsafe Impact.covering(frequencies: frequencies, documents: documents, norms: norms, count: pending)
+  }
+
+  // MARK: Positions
+
+  private func finishRun() {
+    let isLong = pendingDeltas > PostingsLayout.longestRunWithoutBits
+    var (bits, patches) = unsafe BlockCodec.patchedWidth(
+      deltas, count: pendingDeltas, patchBytes: 3, maximumPatches: isLong ? 0 : 255, highBits: 8)
+    if isLong { bits = max(1, bits) }
+    runs.append(UInt8(bits))
+    runs.append(UInt8(patches))
+    if patches > 0 {
+      for place in 0..<pendingDeltas {
+        let high = unsafe deltas[place] >> UInt32(bits)
+        if high == 0 { continue }
+        runs.append(UInt8(truncatingIfNeeded: place))
+        runs.append(UInt8(truncatingIfNeeded: place >> 8))
+        runs.append(UInt8(truncatingIfNeeded: high))
+      }
+    }
+    appendDeltas(bits)
+  }
+
+  private func appendDeltas(_ bits: Int) {
+    let length = BlockCodec.streamLength(count: pendingDeltas, bits: bits)
+    let out = unsafe runs.append(uninitialized: length)
+    unsafe out.update(repeating: 0, count: length)
+    let mask = UInt32.max >> UInt32(32 - bits)
+    for place in 0..<pendingDeltas { unsafe deltas[place] &= mask }
+    unsafe BlockCodec.packStream(deltas, count: pendingDeltas, bits: bits, into: out)
+  }
+
+  private func finishTailRun() {
+    if pendingDeltas < PostingsLayout.varintRun {
+      for place in 0..<pendingDeltas { unsafe runs.append(varint: UInt64(deltas[place])) }
+      return
+    }
+    var bits = unsafe BlockCodec.width(deltas, pendingDeltas)
+    if pendingDeltas > PostingsLayout.longestRunWithoutBits { bits = max(1, bits) }
+    runs.append(UInt8(bits))
+    appendDeltas(bits)
+  }
+
+  // MARK: Lists
 
   /// Ends the term and writes its lists. At least one document has been added.
   func endTerm() throws(IndexError) -> TermInfo {
@@ -143,28 +242,60 @@ final class PostingsWriter {
     info.positions = positionsFile.position..<positionsFile.position
     if documentCount == 1 {
       info.singleDocument = DocID(previous)
-    } else {
-      list.removeAll()
-      for value in lastDocuments { list.append(u32: value) }
-      for value in ends { list.append(u32: value) }
-      if hasPositions { for value in occurrences { list.append(u32: value) } }
-      for value in impacts { list.append(value) }
-      list.append(contentsOf: blocks)
-      for i in 0..<pending {
-        let frequency = unsafe frequencies[i]
-        unsafe list.append(varint: UInt64(gaps[i]) << 1 | (frequency == 0 ? 1 : 0))
-        if frequency > 0 { list.append(varint: UInt64(frequency - 1)) }
+      if total == 1 {
+        if hasPositions { info.singlePosition = unsafe deltas[0] }
+        return info
       }
+    } else {
+      if pending > 0, !lastDocuments.isEmpty {
+        lastDocuments.append(UInt32(previous))
+        impacts.append(pendingImpact())
+      }
+      list.removeAll()
+      if !ends.isEmpty { appendSkipTable() }
+      list.append(contentsOf: blocks)
+      if pending > 0 { appendTail() }
       info.postings = try write(list, to: postingsFile)
     }
     if hasPositions {
-      list.removeAll()
-      for value in positionEnds { list.append(u32: value) }
-      list.append(contentsOf: positionBlocks)
-      for i in 0..<pendingDeltas { unsafe list.append(varint: UInt64(deltas[i])) }
-      info.positions = try write(list, to: positionsFile)
+      if pending > 0 { finishTailRun() }
+      info.positions = try write(runs, to: positionsFile)
     }
     return info
+  }
+
+  private func appendSkipTable() {
+    for value in lastDocuments { list.append(u32: value) }
+    let group = PostingsLayout.blocksOfGroup
+    for (place, end) in ends.enumerated() {
+      let first = place / group * group
+      list.append(u16: UInt16(end - (first == 0 ? 0 : ends[first - 1])))
+    }
+    if hasPositions { for value in positionsEnds { list.append(u32: value) } }
+    for impact in impacts { append(impact) }
+    guard ends.count > group else { return }
+    let starts = stride(from: 0, to: impacts.count, by: group)
+    for first in starts { list.append(u32: first == 0 ? 0 : UInt32(truncatingIfNeeded: ends[first - 1])) }
+    for first in starts { append(Impact.covering(impacts[first..<min(impacts.count, first + group)])) }
+  }
+
+  private func append(_ impact: Impact) {
+    list.append(impact.low.frequency)
+    list.append(impact.low.norm)
+    list.append(impact.high.frequency)
+    list.append(impact.high.norm)
+  }
+
+  private func appendTail() {
+    let gapBits = unsafe BlockCodec.width(gaps, pending)
+    let frequencyBits = unsafe BlockCodec.width(frequencies, pending)
+    list.append(UInt8(gapBits & 31) << 3 | UInt8(min(frequencyBits, 7)))
+    if frequencyBits >= 7 { list.append(UInt8(frequencyBits)) }
+    let length = BlockCodec.streamLength(count: pending, bits: gapBits + frequencyBits)
+    let out = unsafe list.append(uninitialized: length)
+    unsafe out.update(repeating: 0, count: length)
+    unsafe BlockCodec.packStream(gaps, count: pending, bits: gapBits, into: out)
+    unsafe BlockCodec.packStream(frequencies, count: pending, bits: frequencyBits, into: out, atBit: pending * gapBits)
   }
 
   private func write(_ bytes: EncodeBuffer, to file: IndexFileWriter) throws(IndexError) -> Range<Int> {

@@ -6,14 +6,19 @@ internal import Storage
 ///
 /// Cursors run in loops that cannot throw; a cursor that meets damaged bytes reports here, stands at the end
 /// from then on, and the evaluation throws ``failure`` before it gives out a result. Used by one thread.
+///
+/// Invariant: buffers lie one behind another in `chunks`, of which the last has `used` integers given out.
 @safe
 final class ReadingContext {
+  private static let chunkSize = 1 << 12
+
   private(set) var failure: IndexError?
-  private var buffers: [UnsafeMutablePointer<UInt32>] = unsafe []
+  private var chunks: [(base: UnsafeMutablePointer<UInt32>, count: Int)] = unsafe []
+  private var used = 0
 
   init() {}
 
-  deinit { unsafe buffers.forEach { unsafe $0.deallocate() } }
+  deinit { unsafe chunks.forEach { unsafe $0.base.deallocate() } }
 
   /// Notes the first fault.
   func report(_ error: IndexError) {
@@ -25,11 +30,14 @@ final class ReadingContext {
     if let failure { throw failure }
   }
 
-  /// A buffer of `count` integers that lives as long as this object.
+  /// A buffer of `count` integers that lives as long as this object. What is in it is not defined.
   func buffer(_ count: Int) -> UnsafeMutablePointer<UInt32> {
-    let buffer = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-    unsafe buffer.initialize(repeating: 0, count: count)
-    unsafe buffers.append(buffer)
-    return unsafe buffer
+    if unsafe chunks.isEmpty || used + count > chunks[chunks.count - 1].count {
+      let size = max(Self.chunkSize, count)
+      unsafe chunks.append((.allocate(capacity: size), size))
+      used = 0
+    }
+    defer { used += count }
+    return unsafe chunks[chunks.count - 1].base + used
   }
 }

@@ -1,5 +1,6 @@
 // Scores of one term's postings.
 
+internal import CKernels
 internal import Storage
 
 /// What turns (frequency, length code) into a term's score. Plain values and pointers, for inner loops.
@@ -9,29 +10,52 @@ internal import Storage
 @safe
 struct TermScoring {
   let weight: Float
-  let factors: UnsafePointer<Float>
-  let norms: UnsafePointer<UInt8>?
+  private let factors: UnsafePointer<Float>
+  private let norms: UnsafePointer<UInt8>?
+
+  init(weight: Float, factors: UnsafePointer<Float>, norms: UnsafePointer<UInt8>?) {
+    self.weight = weight
+    unsafe self.factors = factors
+    unsafe self.norms = norms
+  }
 
   /// Bounds are raised by this factor, more than what rounding can do to two orders of the same operations.
   static let slack: Float = 1 + 1e-5
 
   @inline(__always)
-  func score(frequency: UInt32, norm: UInt8) -> Float {
-    let frequency = Float(frequency)
+  private func score(_ frequency: Float, norm: UInt8) -> Float {
     let factor = unsafe factors[Int(norm)]
     return weight * (frequency / (frequency + factor))
   }
 
   @inline(__always)
-  func score(frequency: UInt32, document: DocID) -> Float {
-    if let norms = unsafe norms { return unsafe score(frequency: frequency, norm: norms[Int(document)]) }
-    return score(frequency: frequency, norm: 0)
+  func score(frequency: Float, document: DocID) -> Float {
+    if let norms = unsafe norms { return unsafe score(frequency, norm: norms[Int(document)]) }
+    return score(frequency, norm: 0)
   }
 
-  /// Not below the score of any posting with an impact.
   @inline(__always)
-  func bound(_ impact: (frequency: UInt32, norm: UInt8)?) -> Float {
-    guard let impact, impact.frequency != .max else { return weight * Self.slack }
-    return unsafe score(frequency: impact.frequency, norm: norms == nil ? 0 : impact.norm) * Self.slack
+  func score(frequency: UInt32, document: DocID) -> Float { score(frequency: Float(frequency), document: document) }
+
+  /// The scores of postings; `scores` has room for `count`, at most 128.
+  @inline(__always)
+  func score(
+    _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, count: Int,
+    into scores: UnsafeMutablePointer<Float>
+  ) {
+    unsafe ckernels_score(
+      documents, frequencies, Int32(truncatingIfNeeded: count), norms, factors, weight, scores)
+  }
+
+  /// Not below the score of any posting that an impact covers.
+  @inline(__always)
+  func bound(_ impact: Impact) -> Float {
+    impact.low == impact.high ? bound(impact.high) : max(bound(impact.low), bound(impact.high))
+  }
+
+  @inline(__always)
+  private func bound(_ bound: Impact.Bound) -> Float {
+    if bound.frequency == 255 { return weight * Self.slack }
+    return unsafe score(Float(bound.frequency), norm: norms == nil ? 0 : bound.norm) * Self.slack
   }
 }

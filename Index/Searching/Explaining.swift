@@ -75,6 +75,8 @@ extension Searcher {
   /// The score of one document, or nil when it does not match.
   private func score(of query: Query, _ address: DocAddress) throws(IndexError) -> Float? {
     let plan = try QueryPlanner(self).plan(query)
-    return try SegmentEvaluation(self, address.segment, WindowScratch()).score(plan, of: address.document)
+    let scratch = takeScratch()
+    defer { giveBack(scratch) }
+    return try SegmentEvaluation(self, address.segment, scratch).score(plan, of: address.document)
   }
 }

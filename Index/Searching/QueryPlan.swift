@@ -146,4 +146,35 @@ extension QueryPlan {
 
   /// The term, if the plan is one.
   var asTerm: PlannedTerm? { if case .term(let term) = self { term } else { nil } }
+
+  /// The phrase, if the plan is one.
+  var asPhrase: PlannedPhrase? { if case .phrase(let phrase) = self { phrase } else { nil } }
+
+  /// The terms, if the plan is nothing but a disjunction of terms.
+  var asTermDisjunction: [QueryPlan]? {
+    guard case .boolean(let must, let should, let mustNot, let filter, let minimum) = self, must.isEmpty,
+      mustNot.isEmpty, filter.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil })
+    else { return nil }
+    return should
+  }
+
+  /// Whether a part would lower a score, so that bounds of scores do not hold.
+  var hasNegativeWeight: Bool {
+    switch self {
+    case .term(let term): term.weight < 0
+    case .phrase(let phrase): phrase.weight < 0
+    case .rescaled(let inner, let factor, let summand): factor < 0 || summand < 0 || inner.hasNegativeWeight
+    case .boolean(let must, let should, _, _, _): (must + should).contains(where: \.hasNegativeWeight)
+    case .all, .none, .selection, .columnRange: false
+    }
+  }
+
+  /// The same documents, without what only adds to their scores.
+  var withoutOptionalParts: QueryPlan {
+    guard case .boolean(let must, let should, let mustNot, let filter, let minimum) = self,
+      minimum == 0, !must.isEmpty || !filter.isEmpty
+    else { return self }
+    if must.count == 1, mustNot.isEmpty, filter.isEmpty { return must[0].withoutOptionalParts }
+    return should.isEmpty ? self : .boolean(must: must, should: [], mustNot: mustNot, filter: filter, minimum: 0)
+  }
 }

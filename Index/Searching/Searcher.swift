@@ -12,6 +12,8 @@ public final class Searcher: Sendable {
   public let bm25: BM25
   /// All documents, those deleted and not merged away included: the N of idf.
   let documentCount: Int
+  /// Memory to work in that no search uses now.
+  private let scratches: Mutex<[ScratchBox]> = Mutex([])
   private let lengthFactors: Mutex<[FieldNumber: LengthFactors]> = Mutex([:])
 
   /// k1 · (1 − b + b · length / average) of a field, at an address that stays.
@@ -54,6 +56,18 @@ public final class Searcher: Sendable {
     }
   }
 
+  /// Hands scratch memory from one search to another; only one has it at a time.
+  private struct ScratchBox: @unchecked Sendable { let scratch: EvaluationScratch }
+
+  func takeScratch() -> EvaluationScratch {
+    scratches.withLock { $0.popLast() }?.scratch ?? EvaluationScratch()
+  }
+
+  func giveBack(_ scratch: EvaluationScratch) {
+    let box = ScratchBox(scratch: scratch)
+    scratches.withLock { if $0.count < 64 { $0.append(box) } }
+  }
+
   // MARK: Searching
 
   /// The best documents for a query, best first; equal scores in the order of the documents.
@@ -64,7 +78,8 @@ public final class Searcher: Sendable {
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     let wanted = isTooLarge ? Int.max : sum
     var collector = TopDocumentsCollector(capacity: min(wanted, documentCount))
-    let scratch = WindowScratch()
+    let scratch = takeScratch()
+    defer { giveBack(scratch) }
     var total = 0
     for place in reader.segments.indices {
       total += try SegmentEvaluation(self, place, scratch).collect(
@@ -77,7 +92,8 @@ public final class Searcher: Sendable {
   /// The exact number of documents that match.
   public func count(_ query: Query) throws(IndexError) -> Int {
     let plan = try QueryPlanner(self).plan(query)
-    let scratch = WindowScratch()
+    let scratch = takeScratch()
+    defer { giveBack(scratch) }
     var total = 0
     for place in reader.segments.indices { total += try SegmentEvaluation(self, place, scratch).count(plan) }
     return total

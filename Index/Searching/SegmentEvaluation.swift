@@ -7,30 +7,34 @@ struct SegmentEvaluation {
   private let searcher: Searcher
   private let segment: SegmentReader
   private let place: Int
-  private let scratch: WindowScratch
+  private let scratch: EvaluationScratch
   private let context = ReadingContext()
 
-  init(_ searcher: Searcher, _ place: Int, _ scratch: WindowScratch) {
+  init(_ searcher: Searcher, _ place: Int, _ scratch: EvaluationScratch) {
     self.searcher = searcher
     self.place = place
     self.scratch = scratch
     segment = searcher.reader.segments[place]
   }
 
-  /// Shows matching documents to the collector: all that can come in, and every one when `counts`. Returns how many
-  /// match when `counts`.
+  /// Shows matching documents to the collector, all that can come in. Returns how many match when `counts`.
   func collect(_ plan: QueryPlan, into collector: inout TopDocumentsCollector, counts: Bool) throws(IndexError) -> Int {
-    let total: Int
-    if let terms = termDisjunction(plan) {
-      let cursors = ScoredCursors(try open(terms), context: context)
-      total = TermDisjunction(cursors, segment: segment, place: place, scratch: scratch).collect(
-        into: &collector, counts: counts)
-    } else if let terms = termConjunction(plan) {
-      guard let cursors = try openAll(terms) else { return 0 }
-      total = TermConjunction(cursors, segment: segment, place: place).collect(
-        into: &collector, counts: counts, scores: true)
-    } else {
-      total = walk(try scorer(plan)) { document, score in
+    var total = 0
+    switch try algorithm(plan) {
+    case .nothing: return 0
+    case .disjunction(let disjunction):
+      // Counting needs no scores and finding the best not every match: two passes cost less than one that does both.
+      if counts { total = try count(plan) }
+      evaluation(disjunction).collect(into: &collector)
+    case .conjunction(let parts):
+      let countsApart = counts && hasSimpleCount(plan)
+      if countsApart { total = try count(plan) }
+      let evaluation = ConjunctionEvaluation(
+        parts, segment: segment, place: place, scratch: scratch, context: context)
+      let found = evaluation.collect(into: &collector, counts: counts && !countsApart, scores: true)
+      if !countsApart { total = found }
+    case .scorer(let scorer):
+      total = walk(scorer) { document, score in
         collector.collect(DocAddress(segment: place, document: document), score: Float(score()))
       }
     }
@@ -40,24 +44,30 @@ struct SegmentEvaluation {
 
   /// How many documents match.
   func count(_ plan: QueryPlan) throws(IndexError) -> Int {
+    let plan = plan.withoutOptionalParts
+    if let term = plan.asTerm, segment.live == nil { return term.infos[place]?.info.documentFrequency ?? 0 }
+    if case .all = plan { return segment.liveCount }
     let total: Int
-    if let term = plan.asTerm, segment.live == nil {
-      return term.infos[place]?.info.documentFrequency ?? 0
-    } else if case .all = plan {
-      return segment.liveCount
-    } else if let terms = termDisjunction(plan) {
-      let cursors = ScoredCursors(try open(terms), context: context)
-      total = DocumentSets.count(anyOf: cursors, in: segment, scratch: scratch)
-    } else if let terms = termConjunction(plan) {
-      guard let cursors = try openAll(terms) else { return 0 }
+    switch try algorithm(plan) {
+    case .nothing: return 0
+    case .disjunction(let disjunction) where disjunction.filters.isEmpty && disjunction.excluded.isEmpty:
+      total = DocumentSets.count(
+        anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, scratch: scratch)
+    case .disjunction: total = walk(try scorer(plan)) { _, _ in }
+    case .conjunction(let parts):
       var nothing = TopDocumentsCollector(capacity: 0)
-      total = TermConjunction(cursors, segment: segment, place: place).collect(
-        into: &nothing, counts: true, scores: false)
-    } else {
-      total = walk(try scorer(plan)) { _, _ in }
+      let evaluation = ConjunctionEvaluation(
+        parts, segment: segment, place: place, scratch: scratch, context: context)
+      total = evaluation.collect(into: &nothing, counts: true, scores: false)
+    case .scorer(let scorer): total = walk(scorer) { _, _ in }
     }
     try context.check()
     return total
+  }
+
+  /// Whether the number of matches is known without walking over them.
+  private func hasSimpleCount(_ plan: QueryPlan) -> Bool {
+    segment.live == nil && plan.withoutOptionalParts.asTerm != nil
   }
 
   /// The score of one document, or nil when it does not match.
@@ -82,33 +92,128 @@ struct SegmentEvaluation {
     return total
   }
 
-  // MARK: Terms
+  // MARK: The choice of an algorithm
 
-  /// The terms of a plan that is a disjunction of terms, with further terms that only score.
-  private func termDisjunction(_ plan: QueryPlan) -> [(term: PlannedTerm, matches: Bool)]? {
-    if let term = plan.asTerm { return [(term, true)] }
-    guard case .boolean(let must, let should, let mustNot, let filter, let minimum) = plan, mustNot.isEmpty,
-      filter.isEmpty, minimum <= 1
-    else { return nil }
-    let optional = should.compactMap(\.asTerm)
-    guard optional.count == should.count else { return nil }
-    if must.isEmpty { return optional.map { ($0, true) } }
-    guard minimum == 0, must.count == 1, case .boolean(let none, let any, let no, let filters, let one) = must[0],
-      none.isEmpty, no.isEmpty, filters.isEmpty, one <= 1
-    else { return nil }
-    let required = any.compactMap(\.asTerm)
-    guard required.count == any.count else { return nil }
-    return required.map { ($0, true) } + optional.map { ($0, false) }
+  private enum Algorithm {
+    case nothing
+    case disjunction(Disjunction)
+    case conjunction(ConjunctionParts)
+    case scorer(Scorer)
   }
 
-  /// The terms of a plan that is a conjunction of terms.
-  private func termConjunction(_ plan: QueryPlan) -> [PlannedTerm]? {
-    guard case .boolean(let must, let should, let mustNot, let filter, let minimum) = plan, mustNot.isEmpty,
-      filter.isEmpty, should.isEmpty, minimum == 0
-    else { return nil }
-    let terms = must.compactMap(\.asTerm)
-    return terms.count == must.count && !terms.isEmpty ? terms : nil
+  private struct Disjunction {
+    var matching: [ScoredCursor]
+    var optional: [ScoredCursor] = []
+    var optionalPhrases: [OptionalPhrase] = []
+    var filters: [Scorer] = []
+    var excluded: [Scorer] = []
   }
+
+  private func evaluation(_ disjunction: Disjunction) -> DisjunctionEvaluation {
+    DisjunctionEvaluation(
+      disjunction.matching, optional: disjunction.optional, optionalPhrases: disjunction.optionalPhrases,
+      filters: disjunction.filters, excluded: disjunction.excluded, segment: segment, place: place, scratch: scratch,
+      context: context)
+  }
+
+  private func algorithm(_ plan: QueryPlan) throws(IndexError) -> Algorithm {
+    if !plan.hasNegativeWeight {
+      switch plan {
+      case .term, .phrase:
+        return try conjunction(must: [plan], should: [], mustNot: [], filter: [], minimum: 0).map { .conjunction($0) }
+          ?? .nothing
+      case .boolean(let must, let should, let mustNot, let filter, let minimum):
+        let optional = minimum > 0 ? [] : should
+        if must.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil }) {
+          return try disjunction(should, optional: [], mustNot: mustNot, filter: filter)
+        }
+        guard optional.allSatisfy({ $0.asTerm != nil || $0.asPhrase != nil }) else { break }
+        if must.count == 1, minimum == 0, let terms = must[0].asTermDisjunction, filter.allSatisfy({ $0.asTerm == nil }) {
+          return try disjunction(terms, optional: should, mustNot: mustNot, filter: filter)
+        }
+        if (must + filter).contains(where: { $0.asTerm != nil || $0.asPhrase != nil }) {
+          return try conjunction(must: must, should: should, mustNot: mustNot, filter: filter, minimum: minimum).map {
+            .conjunction($0)
+          } ?? .nothing
+        }
+      default: break
+      }
+    }
+    return .scorer(try scorer(plan))
+  }
+
+  private func disjunction(
+    _ terms: [QueryPlan], optional: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan]
+  ) throws(IndexError) -> Algorithm {
+    var disjunction = Disjunction(matching: [])
+    for term in terms.compactMap(\.asTerm) {
+      if let cursor = try scoredCursor(term) { disjunction.matching.append(cursor) }
+    }
+    if disjunction.matching.isEmpty { return .nothing }
+    for plan in optional {
+      if let term = plan.asTerm, let cursor = try scoredCursor(term) { disjunction.optional.append(cursor) }
+      if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) { disjunction.optionalPhrases.append(found) }
+    }
+    disjunction.filters = try scorers(filter)
+    disjunction.excluded = try scorers(mustNot)
+    return .disjunction(disjunction)
+  }
+
+  /// Nil when something that is required is not in the segment.
+  private func conjunction(
+    must: [QueryPlan], should: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan], minimum: Int
+  ) throws(IndexError) -> ConjunctionParts? {
+    var terms: [(term: PlannedTerm, weight: Float, role: ConjunctionParts.Role)] = []
+    var phrases: [(plan: PlannedPhrase, terms: Range<Int>)] = []
+    var others: [(scorer: Scorer, scores: Bool)] = []
+    for (plan, scores) in must.map({ ($0, true) }) + filter.map({ ($0, false) }) {
+      if let term = plan.asTerm {
+        terms.append((term, term.weight, scores ? .scores : .filters))
+      } else if scores, let phrase = plan.asPhrase {
+        phrases.append((phrase, terms.count..<terms.count + phrase.terms.count))
+        for slot in phrase.terms { terms.append((slot.term, phrase.weight, .phrase)) }
+      } else {
+        others.append((try scorer(plan), scores))
+      }
+    }
+    guard !terms.isEmpty else { return nil }
+    let rank = terms.indices.sorted { a, b in
+      let x = terms[a].term.infos[place]?.info.documentFrequency ?? 0
+      let y = terms[b].term.infos[place]?.info.documentFrequency ?? 0
+      return (x, a) < (y, b)
+    }
+    var parts = ConjunctionParts(required: [])
+    for number in rank {
+      let (term, weight, role) = terms[number]
+      guard let cursor = try scoredCursor(term, weight: weight, isScored: role != .filters) else { return nil }
+      parts.required.append((cursor, role))
+    }
+    var places = [Int](repeating: 0, count: terms.count)
+    for (place, number) in rank.enumerated() { places[number] = place }
+    for (phrase, range) in phrases {
+      let required = range.map { places[$0] }
+      parts.phrases.append(try requiredPhrase(phrase, terms: required, parts.required.map(\.cursor)))
+    }
+    parts.others = others
+    if minimum > 0 {
+      parts.others.append((DisjunctionScorer(try scorers(should), minimum: minimum), true))
+    } else {
+      for plan in should {
+        if let term = plan.asTerm, let cursor = try scoredCursor(term) { parts.optional.append(cursor) }
+        if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) { parts.optionalPhrases.append(found) }
+      }
+    }
+    for plan in mustNot {
+      if let term = plan.asTerm {
+        if let cursor = try scoredCursor(term, weight: 0, isScored: false) { parts.excluded.append(cursor) }
+      } else {
+        parts.excludedOthers.append(try scorer(plan))
+      }
+    }
+    return parts
+  }
+
+  // MARK: Terms and phrases
 
   private func scoring(_ field: FieldNumber, weight: Float) throws(IndexError) -> TermScoring {
     unsafe TermScoring(
@@ -116,24 +221,50 @@ struct SegmentEvaluation {
       norms: try segment.norms.codes(of: field)?.baseAddress)
   }
 
-  private func open(_ terms: [(term: PlannedTerm, matches: Bool)]) throws(IndexError) -> [ScoredCursor] {
-    var cursors: [ScoredCursor] = []
-    cursors.reserveCapacity(terms.count)
-    for (term, matches) in terms {
-      guard let found = term.infos[place] else { continue }
-      let cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
-      cursors.append(
-        ScoredCursor(cursor: cursor, scoring: try scoring(term.field, weight: term.weight), matches: matches))
-    }
-    return cursors
+  /// A cursor of a term with its bounds; nil when it is not in the segment.
+  private func scoredCursor(_ term: PlannedTerm, weight: Float? = nil, isScored: Bool = true) throws(IndexError)
+    -> ScoredCursor?
+  {
+    guard let found = term.infos[place] else { return nil }
+    let cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
+    let scoring = try scoring(term.field, weight: weight ?? term.weight)
+    return isScored ? ScoredCursor(cursor: cursor, scoring: scoring) : ScoredCursor(unscored: cursor, scoring)
   }
 
-  /// Cursors of all the terms by ascending frequency; nil when one is not in the segment.
-  private func openAll(_ terms: [PlannedTerm]) throws(IndexError) -> ScoredCursors? {
-    let cursors = try open(terms.map { ($0, true) })
-    guard cursors.count == terms.count else { return nil }
-    return ScoredCursors(
-      cursors.sorted { $0.cursor.documentFrequency < $1.cursor.documentFrequency }, context: context)
+  private func positions(_ term: PlannedTerm) throws(IndexError) -> PositionsCursor? {
+    try term.infos[place].map { (found) throws(IndexError) in
+      try segment.positionsCursor(found.info, context: context)
+    }
+  }
+
+  private func requiredPhrase(_ phrase: PlannedPhrase, terms: [Int], _ required: [ScoredCursor]) throws(IndexError)
+    -> RequiredPhrase
+  {
+    // Slots in the order of the required terms, rarest first.
+    let order = terms.indices.sorted { terms[$0] < terms[$1] }
+    var slots: [(positions: PositionsCursor, offset: UInt32)] = []
+    for slot in order {
+      if let positions = try positions(phrase.terms[slot].term) { slots.append((positions, phrase.terms[slot].position)) }
+    }
+    let scoring = try scoring(phrase.terms[0].term.field, weight: phrase.weight)
+    let isExact = phrase.slop == 0
+    let bound = isExact
+      ? terms.reduce(Double.infinity) { min($0, required[$1].bound) } : Double(phrase.weight * TermScoring.slack)
+    return RequiredPhrase(
+      matcher: PhraseMatcher(slots, slop: phrase.slop), terms: order.map { terms[$0] }, scoring: scoring,
+      isExact: isExact, bound: bound)
+  }
+
+  private func optionalPhrase(_ phrase: PlannedPhrase) throws(IndexError) -> OptionalPhrase? {
+    var slots: [(scored: ScoredCursor, positions: PositionsCursor, offset: UInt32)] = []
+    for (term, position) in phrase.terms {
+      guard let cursor = try scoredCursor(term, weight: phrase.weight), let positions = try positions(term) else {
+        return nil
+      }
+      slots.append((cursor, positions, position))
+    }
+    return OptionalPhrase(
+      slots, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
   }
 
   // MARK: Scorers
@@ -191,16 +322,17 @@ struct SegmentEvaluation {
   }
 
   private func scorer(_ phrase: PlannedPhrase) throws(IndexError) -> Scorer {
-    var parts: [PhraseScorer.Part] = []
+    var slots: [(postings: PostingsCursor, positions: PositionsCursor, offset: UInt32)] = []
     for (term, position) in phrase.terms {
       guard let found = term.infos[place] else { return EmptyScorer() }
-      parts.append(
-        PhraseScorer.Part(
-          postings: try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context),
-          positions: try segment.positionsCursor(found.info, context: context), offset: position))
+      slots.append(
+        (
+          try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context),
+          try segment.positionsCursor(found.info, context: context), position
+        ))
     }
     return PhraseScorer(
-      parts, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
+      slots, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
   }
 
   private func scorer(_ selection: TermSelection) throws(IndexError) -> Scorer {

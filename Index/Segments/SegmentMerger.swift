@@ -187,29 +187,27 @@ struct SegmentMerger {
       let writer = output.postings
       unsafe writer.beginTerm(hasPositions: hasPositions, norms: norms)
       var kept = 0
-      var positions: [UInt32] = []
+      let positions = PositionList()
       for (place, info) in sources {
         let segment = segments[place]
         let context = ReadingContext()
         var cursor = try segment.postingsCursor(info, hasPositions: hasPositions, context: context)
         var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
-        var occurrence = 0
         while cursor.next() != .end {
           let frequency = cursor.frequency
           let document = newNumber(cursor.document, in: place)
           if document != .end {
             if reader != nil {
-              reader?.read(first: occurrence, count: Int(frequency), into: &positions)
+              reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
               var previous: UInt32 = 0
-              for position in positions {
-                writer.add(positionDelta: position &- previous)
-                previous = position
+              for place in 0..<positions.count {
+                writer.add(positionDelta: positions[place] &- previous)
+                previous = positions[place]
               }
             }
             writer.add(document: document, frequency: frequency)
             kept += 1
           }
-          occurrence += Int(frequency)
         }
         try context.check()
       }

@@ -14,6 +14,7 @@ struct TermCursor {
   private var left = 0
   private var postingsOffset = 0
   private var positionsOffset = 0
+  private var previousSingle = 0
   private var pushedBack = false
 
   /// The term it stands on.
@@ -75,6 +76,7 @@ struct TermCursor {
     left = min(TermDictionaryWriter.blockSize, space.statistics.terms - before)
     postingsOffset = bytes.count()
     positionsOffset = bytes.count()
+    previousSingle = 0
     term.removeAll(keepingCapacity: true)
     block += 1
     if bytes.failed { throw corrupt("a block of terms ends early") }
@@ -94,9 +96,10 @@ struct TermCursor {
 
     let first = bytes.count()
     if first <= 1 {
-      let document = bytes.count()
+      let document = previousSingle &+ Int(ZigZag.decode(bytes.varint()))
       let frequency = first == 0 ? 1 : bytes.count() + 2
-      guard document < documentCount else { throw corrupt("a term's document is out of range") }
+      guard (0..<documentCount).contains(document) else { throw corrupt("a term's document is out of range") }
+      previousSingle = document
       info = TermInfo(documentFrequency: 1, totalFrequency: frequency)
       info.singleDocument = DocID(document)
     } else {
@@ -107,7 +110,9 @@ struct TermCursor {
       info.postings = postingsOffset..<postingsOffset + length
       postingsOffset += length
     }
-    if space.statistics.hasPositions {
+    if space.statistics.hasPositions, info.totalFrequency == 1 {
+      info.singlePosition = UInt32(clamping: bytes.count())
+    } else if space.statistics.hasPositions {
       let length = bytes.count()
       info.positions = positionsOffset..<positionsOffset + length
       positionsOffset += length

@@ -5,10 +5,11 @@
 //   Entry   := lengths:u8 [varint] [varint] suffix:bytes Info
 //              high half of lengths: bytes shared with the term before (0 for the first of a block), low half:
 //              bytes of the suffix; 15 stands for 15 plus the varint that follows (shared first)
-//   Info    := 0 document:varint                          one document, frequency 1
-//            | 1 document:varint (frequency - 2):varint   one document
+//   Info    := 0 step:varint [position:varint]                            one document, frequency 1
+//            | 1 step:varint (frequency - 2):varint [positionsLength:varint]  one document
 //            | documentFrequency:varint (totalFrequency - documentFrequency):varint postingsLength:varint
-//              … each followed by positionsLength:varint where the space keeps positions
+//              [positionsLength:varint]          what is in brackets only where the space keeps positions
+//   step    := zigzag(document - that of the block's term before with one document, 0 before the first)
 //   Spaces  := count:varint (field:varint space:u8 flags:u8 terms:varint sumDocumentFrequency:varint
 //              sumTotalFrequency:varint postingsBytes:varint positionsBytes:varint)^count
 //   trailer := blockIndexOffset:u64 spacesOffset:u64 blocks:u64
@@ -51,6 +52,7 @@ final class TermDictionaryWriter {
   private let block = EncodeBuffer()
   private var inBlock = 0
   private var previousTerm: [UInt8] = []
+  private var previousSingle: DocID = 0
   private var written = 0
 
   init(file: IndexFileWriter) { self.file = file }
@@ -68,6 +70,7 @@ final class TermDictionaryWriter {
       offsets.append(UInt64(written))
       block.append(varint: info.postings.lowerBound)
       block.append(varint: info.positions.lowerBound)
+      previousSingle = 0
       previousTerm.removeAll(keepingCapacity: true)
     }
     var shared = 0
@@ -84,14 +87,21 @@ final class TermDictionaryWriter {
     let last = spaces.count - 1
     if info.documentFrequency == 1 {
       block.append(info.totalFrequency == 1 ? 0 : 1)
-      block.append(varint: UInt64(info.singleDocument))
+      block.append(varint: ZigZag.encode(Int64(info.singleDocument) - Int64(previousSingle)))
+      previousSingle = info.singleDocument
       if info.totalFrequency > 1 { block.append(varint: info.totalFrequency - 2) }
     } else {
       block.append(varint: info.documentFrequency)
       block.append(varint: info.totalFrequency - info.documentFrequency)
       block.append(varint: info.postings.count)
     }
-    if spaces[last].hasPositions { block.append(varint: info.positions.count) }
+    if spaces[last].hasPositions {
+      if info.totalFrequency == 1 {
+        block.append(varint: UInt64(info.singlePosition))
+      } else {
+        block.append(varint: info.positions.count)
+      }
+    }
     spaces[last].terms += 1
     spaces[last].sumDocumentFrequency += info.documentFrequency
     spaces[last].sumTotalFrequency += info.totalFrequency
@@ -140,6 +150,12 @@ final class TermDictionaryWriter {
     try file.write(table)
     return spaces
   }
+}
+
+/// Signed numbers as unsigned ones, small where they are near 0.
+enum ZigZag {
+  static func encode(_ value: Int64) -> UInt64 { UInt64(bitPattern: value << 1 ^ value >> 63) }
+  static func decode(_ code: UInt64) -> Int64 { Int64(bitPattern: code >> 1) ^ -Int64(bitPattern: code & 1) }
 }
 
 /// The first bytes of a term as a number that orders as the bytes do.

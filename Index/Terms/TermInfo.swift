@@ -8,9 +8,12 @@ public struct TermInfo: Sendable, Equatable {
   public var totalFrequency: Int
   /// The document of a term that occurs in one document only; its posting is kept here and nowhere else.
   var singleDocument: DocID = 0
+  /// The position of a term that occurs once in all; kept here and nowhere else.
+  var singlePosition: UInt32 = 0
   /// Where the posting list lies in the postings file; empty for a single document.
   var postings: Range<Int> = 0..<0
-  /// Where the positions lie in the positions file; empty where the space keeps none.
+  /// Where the positions lie in the positions file; empty where the space keeps none, and for a
+  /// single occurrence.
   var positions: Range<Int> = 0..<0
 
   init(documentFrequency: Int, totalFrequency: Int) {

@@ -57,6 +57,37 @@ void ckernels_unpack128(const uint8_t *packed, int bits, uint32_t *values) {
   }
 }
 
+void ckernels_ascend128(uint32_t previous, uint32_t *values) {
+  lanes last = (lanes){0} + previous;
+  const lanes zero = {0};
+  const lanes one = zero + 1;
+  for (int row = 0; row < 32; row++) {
+    lanes v;
+    memcpy(&v, values + 4 * row, 16);
+    v += one;
+    v += __builtin_shufflevector(zero, v, 0, 4, 5, 6);
+    v += __builtin_shufflevector(zero, v, 0, 1, 4, 5);
+    v += last;
+    memcpy(values + 4 * row, &v, 16);
+    last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
+  }
+}
+
+void ckernels_sums128(const uint32_t *values, uint32_t *sums) {
+  lanes last = {0};
+  const lanes zero = {0};
+  sums[0] = 0;
+  for (int row = 0; row < 32; row++) {
+    lanes v;
+    memcpy(&v, values + 4 * row, 16);
+    v += __builtin_shufflevector(zero, v, 0, 4, 5, 6);
+    v += __builtin_shufflevector(zero, v, 0, 1, 4, 5);
+    v += last;
+    memcpy(sums + 4 * row + 1, &v, 16);
+    last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
+  }
+}
+
 void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t previous, uint32_t *values) {
   switch (bits) {
 #define UNPACK_ASCENDING(B) case B: unpack_ascending(packed, B, previous, values); break;
@@ -82,4 +113,47 @@ void ckernels_pack128(const uint32_t *values, int bits, uint8_t *packed) {
       word++;
     }
   }
+}
+
+void ckernels_pack_stream(const uint32_t *values, size_t count, int bits, uint8_t *bytes, size_t bit) {
+  if (bits <= 0 || count == 0) return;
+  uint8_t *next = bytes + bit / 8;
+  int filled = (int)(bit % 8);
+  uint64_t pending = filled ? *next & ((1u << filled) - 1) : 0;
+  for (size_t i = 0; i < count; i++) {
+    pending |= (uint64_t)values[i] << filled;
+    filled += bits;
+    while (filled >= 8) {
+      *next++ = (uint8_t)pending;
+      pending >>= 8;
+      filled -= 8;
+    }
+  }
+  if (filled > 0) *next = (uint8_t)pending;
+}
+
+void ckernels_unpack_stream(const uint8_t *bytes, size_t bit, int bits, size_t count, uint32_t *values) {
+  const uint64_t mask = (1ull << bits) - 1;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t word;
+    memcpy(&word, bytes + (bit >> 3), 8);
+    values[i] = (uint32_t)((word >> (bit & 7)) & mask);
+    bit += (size_t)bits;
+  }
+}
+
+int ckernels_expand_bits(const uint8_t *words, int word_count, uint32_t base, uint32_t *values) {
+  int count = 0;
+  for (int i = 0; i < word_count; i++) {
+    uint64_t word;
+    memcpy(&word, words + 8 * i, 8);
+    count += __builtin_popcountll(word);
+  }
+  if (count != 128) return count;
+  for (int i = 0; i < word_count; i++) {
+    uint64_t word;
+    memcpy(&word, words + 8 * i, 8);
+    for (; word; word &= word - 1) *values++ = base + 64u * (uint32_t)i + (uint32_t)__builtin_ctzll(word);
+  }
+  return count;
 }

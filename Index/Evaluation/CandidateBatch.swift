@@ -1,0 +1,236 @@
+// A batch of candidate documents on their way through the parts of a query.
+
+internal import Storage
+
+/// Up to 128 ascending documents with what they have scored so far and, where positions will be asked for, where each of
+/// the terms found them.
+///
+/// Invariants: the arrays have room for 128 entries and 8 more, `blocks` and `places` for 128 of each tracked term. Entries
+/// below `count` are valid.
+@safe
+final class CandidateBatch {
+  static let capacity = BlockCodec.count
+  private static let room = capacity + 8
+
+  private(set) var count = 0
+  private let documents: UnsafeMutablePointer<UInt32>
+  private let sums: UnsafeMutablePointer<Double>
+  private let scores: UnsafeMutablePointer<Float>
+  private let candidatePlaces: UnsafeMutablePointer<UInt8>
+  private let blockPlaces: UnsafeMutablePointer<UInt8>
+  /// For each tracked term, the block and the place in it of each candidate.
+  private var blocks: UnsafeMutablePointer<UInt32>
+  private var places: UnsafeMutablePointer<UInt8>
+  private var trackedCapacity = 4
+  private var tracked = 0
+
+  init() {
+    unsafe documents = .allocate(capacity: Self.room)
+    unsafe sums = .allocate(capacity: Self.room)
+    unsafe scores = .allocate(capacity: Self.room)
+    unsafe candidatePlaces = .allocate(capacity: 2 * Self.room)
+    unsafe blockPlaces = unsafe candidatePlaces + Self.room
+    unsafe blocks = .allocate(capacity: trackedCapacity * Self.capacity)
+    unsafe places = .allocate(capacity: trackedCapacity * Self.capacity)
+  }
+
+  deinit {
+    unsafe documents.deallocate()
+    unsafe sums.deallocate()
+    unsafe scores.deallocate()
+    unsafe candidatePlaces.deallocate()
+    unsafe blocks.deallocate()
+    unsafe places.deallocate()
+  }
+
+  /// Makes room to keep where the first `terms` terms find the candidates.
+  func track(_ terms: Int) {
+    tracked = terms
+    guard terms > trackedCapacity else { return }
+    trackedCapacity = terms
+    unsafe blocks.deallocate()
+    unsafe places.deallocate()
+    unsafe blocks = .allocate(capacity: terms * Self.capacity)
+    unsafe places = .allocate(capacity: terms * Self.capacity)
+  }
+
+  @inline(__always)
+  func document(_ place: Int) -> DocID {
+    precondition(place >= 0 && place < count)
+    return unsafe documents[place]
+  }
+
+  @inline(__always)
+  func sum(_ place: Int) -> Double {
+    precondition(place >= 0 && place < count)
+    return unsafe sums[place]
+  }
+
+  /// Where a tracked term found a candidate.
+  @inline(__always)
+  func location(ofTerm term: Int, _ place: Int) -> (block: Int, place: Int) {
+    precondition(place >= 0 && place < count && term >= 0 && term < tracked)
+    let at = term * Self.capacity + place
+    return unsafe (Int(blocks[at]), Int(places[at]))
+  }
+
+  // MARK: Filling
+
+  /// Takes the documents of the block that a cursor stands in. With `scores`, those only that score above `minimum` by
+  /// this term, with their scores; of the first `from` places of the block none.
+  func fill(from scored: inout ScoredCursor, scores hasScores: Bool, above minimum: Float, from: Int = 0) {
+    let length = scored.cursor.blockLength
+    let source = unsafe scored.cursor.blockDocuments
+    let block = UInt32(truncatingIfNeeded: scored.cursor.currentBlock)
+    count = 0
+    guard hasScores else {
+      for place in from..<max(from, length) { append(unsafe source[place], 0, block, place) }
+      return
+    }
+    unsafe scored.scoring.score(source, scored.cursor.blockFrequencies(), count: length, into: scores)
+    let selected = unsafe BatchKernels.select(scores, count: length, above: minimum, into: candidatePlaces)
+    for i in 0..<selected {
+      let place = unsafe Int(candidatePlaces[i])
+      if place >= from { unsafe append(source[place], Double(scores[place]), block, place) }
+    }
+  }
+
+  @inline(__always)
+  private func append(_ document: DocID, _ sum: Double, _ block: UInt32, _ place: Int) {
+    unsafe documents[count] = document
+    unsafe sums[count] = sum
+    if tracked > 0 {
+      unsafe blocks[count] = block
+      unsafe places[count] = UInt8(truncatingIfNeeded: place)
+    }
+    count += 1
+  }
+
+  // MARK: Passing through the parts of a query
+
+  /// Hands each candidate that a term has, in order, with where it is.
+  @inline(__always)
+  private func forEachFound(
+    _ cursor: inout PostingsCursor, _ body: (_ place: Int, _ cursor: PostingsCursor, _ block: Int, _ blockPlace: Int) -> Void
+  ) {
+    let all = count
+    var first = 0
+    while first < all {
+      let block = unsafe cursor.blockReaching(documents[first], from: max(0, cursor.currentBlock))
+      if block >= cursor.blockCount { return }
+      let last = cursor.lastDocument(ofBlock: block)
+      var end = first + 1
+      while end < all, unsafe documents[end] <= last { end += 1 }
+      let found = unsafe cursor.find(
+        documents + first, end - first, inBlock: block, candidatePlaces: candidatePlaces, blockPlaces: blockPlaces)
+      for i in 0..<found { unsafe body(first + Int(candidatePlaces[i]), cursor, block, Int(blockPlaces[i])) }
+      first = end
+    }
+  }
+
+  /// Keeps the candidates that a further required term has. With `scores`, adds its scores, and keeps those only whose sum
+  /// is above `minimum`. `term` numbers it among the tracked ones.
+  func require(_ scored: inout ScoredCursor, term: Int, scores: Bool, above minimum: Double) {
+    let scoring = scored.scoring
+    var kept = 0
+    forEachFound(&scored.cursor) { place, cursor, block, blockPlace in
+      let document = unsafe documents[place]
+      var sum = unsafe sums[place]
+      if scores, sum > -.infinity {
+        sum += Double(scoring.score(frequency: cursor.frequency(inBlock: block, at: blockPlace), document: document))
+        if sum <= minimum { return }
+      }
+      move(place, to: kept, sum: sum)
+      if term < tracked {
+        unsafe blocks[term * Self.capacity + kept] = UInt32(truncatingIfNeeded: block)
+        unsafe places[term * Self.capacity + kept] = UInt8(truncatingIfNeeded: blockPlace)
+      }
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// Takes out the candidates that a term has.
+  func exclude(_ cursor: inout PostingsCursor) {
+    var isOut = InlineArray<2, UInt64>(repeating: 0)
+    var any = false
+    forEachFound(&cursor) { place, _, _, _ in
+      isOut[place >> 6] |= 1 << UInt64(place & 63)
+      any = true
+    }
+    if any { keep { isOut[$0 >> 6] & (1 << UInt64($0 & 63)) == 0 } }
+  }
+
+  /// Adds the scores of a term where it has a candidate.
+  func add(_ scored: inout ScoredCursor) {
+    let scoring = scored.scoring
+    forEachFound(&scored.cursor) { place, cursor, block, blockPlace in
+      let frequency = cursor.frequency(inBlock: block, at: blockPlace)
+      unsafe sums[place] += Double(scoring.score(frequency: frequency, document: documents[place]))
+    }
+  }
+
+  /// Keeps the candidates for which `body` says so, in order.
+  @inline(__always)
+  func keep(where body: (_ place: Int) -> Bool) {
+    var kept = 0
+    for place in 0..<count where body(place) {
+      move(place, to: kept, sum: unsafe sums[place])
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// Adds to the score of a candidate.
+  @inline(__always)
+  func add(_ score: Double, to place: Int) {
+    precondition(place >= 0 && place < count)
+    unsafe sums[place] += score
+  }
+
+  /// Marks the candidates whose sum is not above `minimum` as out of the running for a place among the best, so that they
+  /// are only counted.
+  func retire(upTo minimum: Double) {
+    for place in 0..<count where unsafe sums[place] <= minimum { unsafe sums[place] = -.infinity }
+  }
+
+  /// Takes back what the candidates scored.
+  func resetSums() { unsafe sums.update(repeating: 0, count: count) }
+
+  /// How many of the candidates a term has.
+  func countFound(_ cursor: inout PostingsCursor) -> Int {
+    var found = 0
+    forEachFound(&cursor) { _, _, _, _ in found += 1 }
+    return found
+  }
+
+  /// Takes documents that are marked in a set of bits: those of the words from `word` on, as long as there is room.
+  /// Returns the word to go on with.
+  func fill(from marks: UnsafePointer<UInt64>, words: Int, start: DocID, word: Int) -> Int {
+    count = 0
+    var word = word
+    while word < words, count <= Self.capacity - 64 {
+      var bits = unsafe marks[word]
+      while bits != 0 {
+        unsafe documents[count] = start &+ DocID(word << 6 + bits.trailingZeroBitCount)
+        count += 1
+        bits &= bits - 1
+      }
+      word += 1
+    }
+    return word
+  }
+
+  /// Entries move down only.
+  @inline(__always)
+  private func move(_ place: Int, to new: Int, sum: Double) {
+    unsafe documents[new] = documents[place]
+    unsafe sums[new] = sum
+    guard tracked > 0, new != place else { return }
+    for term in 0..<tracked {
+      let base = term * Self.capacity
+      unsafe blocks[base + new] = blocks[base + place]
+      unsafe places[base + new] = places[base + place]
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// Queries with required terms: batches of candidates pass through one part of the query after another.
+
+internal import Storage
+
+/// What a document has to have, and what adds to its score.
+struct ConjunctionParts {
+  /// What a required term is there for.
+  enum Role {
+    case scores
+    case filters
+    /// It is one of a phrase's terms and has the phrase's weight, so that its scores are bounds of the phrase's.
+    case phrase
+  }
+
+  /// Required terms, rarest first; at least one.
+  var required: [(cursor: ScoredCursor, role: Role)]
+  /// Terms that only score.
+  var optional: [ScoredCursor] = []
+  /// Terms that no match has.
+  var excluded: [ScoredCursor] = []
+  /// Phrases over required terms.
+  var phrases: [RequiredPhrase] = []
+  /// Phrases that only score.
+  var optionalPhrases: [OptionalPhrase] = []
+  /// Anything else that is required, and whether it scores.
+  var others: [(scorer: Scorer, scores: Bool)] = []
+  /// Anything else that no match is.
+  var excludedOthers: [Scorer] = []
+}
+
+/// Takes the rarest term's documents block by block as candidates and passes them through the other required terms, the
+/// phrases, and what excludes; what is left is scored by the optional parts and shown to the collector.
+///
+/// Once the collector has a threshold, and matches need not be counted, blocks of the rarest term are passed over whose
+/// bound together with those of all other parts cannot reach it, and so are candidates as soon as what they scored and
+/// the bounds of what is left cannot: "block-max" pruning (Ding and Suel, 2011), applied to batches. Where matches are
+/// counted such candidates go on without being scored.
+@safe
+struct ConjunctionEvaluation {
+  private let required: ScoredCursors
+  private let optional: ScoredCursors
+  private let excluded: ScoredCursors
+  private let parts: ConjunctionParts
+  private let segment: SegmentReader
+  private let place: Int
+  private let batch: CandidateBatch
+  /// The bounds of everything behind each required term: those of the terms that follow and of all other parts.
+  private let restBehind: [Double]
+  /// The bounds of the optional terms from each on, and of the optional phrases.
+  private let optionalFrom: [Double]
+
+  init(_ parts: ConjunctionParts, segment: SegmentReader, place: Int, scratch: EvaluationScratch, context: ReadingContext)
+  {
+    required = ScoredCursors(parts.required.map(\.cursor), context: context)
+    // Those that can add most come first: afterwards fewer candidates are left.
+    let byBound = parts.optional.sorted { $0.bound > $1.bound }
+    optional = ScoredCursors(byBound, context: context)
+    excluded = ScoredCursors(parts.excluded, context: context)
+    self.parts = parts
+    self.segment = segment
+    self.place = place
+    batch = scratch.batch
+    var rest = parts.optionalPhrases.reduce(0) { $0 + $1.bound }
+    var from = [rest]
+    for term in byBound.reversed() {
+      rest += term.bound
+      from.append(rest)
+    }
+    optionalFrom = from.reversed()
+    if parts.others.contains(where: \.scores) { rest = .infinity }
+    rest += parts.phrases.reduce(0) { $0 + $1.bound }
+    var behind = [rest]
+    for term in parts.required.dropFirst().reversed() {
+      if term.role == .scores { rest += term.cursor.bound }
+      behind.append(rest)
+    }
+    restBehind = behind.reversed()
+  }
+
+  /// Shows matches from `start` on to the collector. Returns the number of matches when `counts`, which makes every match
+  /// be visited. Without `scores` nothing is scored or shown.
+  func collect(
+    into collector: inout TopDocumentsCollector, counts: Bool, scores: Bool, from start: DocID = 0
+  ) -> Int {
+    batch.track(parts.phrases.isEmpty ? 0 : required.count)
+    let leadScores = scores && parts.required[0].role == .scores
+    // The lead of a phrase bounds the phrase's score by its own frequency.
+    let leadBounds =
+      leadScores
+      || (scores && !counts && parts.required[0].role == .phrase && parts.phrases.count == 1 && parts.phrases[0].isExact)
+    let restOfLead = leadScores ? restBehind[0] : restBehind[0] - (leadBounds ? parts.phrases[0].bound : 0)
+    var total = 0
+    var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
+    let blockCount = unsafe required.base[0].cursor.blockCount
+    let hasGroups = unsafe required.base[0].cursor.groupCount > 0
+    var isFirst = true
+    while block < blockCount {
+      let threshold = Double(collector.threshold)
+      let prunes = scores && !counts && threshold > -.infinity
+      if prunes {
+        if leadBounds {
+          if unsafe required.base[0].bound + restOfLead <= threshold { break }
+          if hasGroups, block % PostingsLayout.blocksOfGroup == 0 {
+            let bound = unsafe required.base[0].bound(ofGroup: block / PostingsLayout.blocksOfGroup)
+            if bound + restOfLead <= threshold {
+              block += PostingsLayout.blocksOfGroup
+              continue
+            }
+          }
+          if unsafe required.base[0].bound(ofBlock: block) + restOfLead <= threshold {
+            block += 1
+            continue
+          }
+        } else if restBehind[0] <= threshold {
+          break
+        }
+      }
+      guard unsafe required.base[0].cursor.enter(block) != .end else { break }
+      let from = isFirst ? unsafe BatchKernels.place(of: start, in: required.base[0].cursor.blockDocuments) : 0
+      isFirst = false
+      let minimum = prunes ? Float(threshold - restOfLead).nextDown : -.infinity
+      unsafe batch.fill(from: &required.base[0], scores: leadBounds, above: minimum, from: from)
+      if leadBounds, !leadScores { batch.resetSums() }
+      total += passOn(threshold: threshold, prunes: prunes, counts: counts, scores: scores, &collector)
+      block += 1
+    }
+    return total
+  }
+
+  /// Passes the batch through all parts behind the rarest term. Returns how many candidates are matches.
+  private func passOn(
+    threshold: Double, prunes: Bool, counts: Bool, scores: Bool, _ collector: inout TopDocumentsCollector
+  ) -> Int {
+    if let live = segment.live { batch.keep { live.contains(batch.document($0)) } }
+    let retires = counts && scores && threshold > -.infinity
+    if retires { batch.retire(upTo: threshold - restBehind[0]) }
+    for term in 1..<max(1, required.count) {
+      if batch.count == 0 { return 0 }
+      let rest = restBehind[term]
+      unsafe batch.require(
+        &required.base[term], term: term, scores: scores && parts.required[term].role == .scores,
+        above: prunes ? threshold - rest : -.infinity)
+      if retires { batch.retire(upTo: threshold - rest) }
+    }
+    if batch.count == 0 { return 0 }
+    for other in parts.others {
+      batch.keep { candidate in
+        let document = batch.document(candidate)
+        guard other.scorer.advance(to: document) == document, other.scorer.matches() else { return false }
+        if other.scores, scores { batch.add(other.scorer.score(), to: candidate) }
+        return true
+      }
+    }
+    if counts || !scores { exclude() }
+    let restOfPhrases = optionalFrom[0]
+    if !parts.phrases.isEmpty { matchPhrases(threshold: threshold, rest: restOfPhrases, counts: counts, scores: scores) }
+    let total = batch.count
+    if !scores { return total }
+    for term in 0..<optional.count {
+      if threshold > -.infinity { batch.keep { batch.sum($0) + optionalFrom[term] > threshold } }
+      if batch.count == 0 { return total }
+      unsafe batch.add(&optional.base[term])
+    }
+    if threshold > -.infinity { batch.keep { batch.sum($0) + optionalFrom[optional.count] > threshold } }
+    if !counts { exclude() }
+    show(&collector)
+    return total
+  }
+
+  private func exclude() {
+    for term in excluded.indices where batch.count > 0 { unsafe batch.exclude(&excluded.base[term].cursor) }
+    for other in parts.excludedOthers {
+      batch.keep { candidate in
+        let document = batch.document(candidate)
+        return other.advance(to: document) != document || !other.matches()
+      }
+    }
+  }
+
+  private func matchPhrases(threshold: Double, rest: Double, counts: Bool, scores: Bool) {
+    for (number, phrase) in parts.phrases.enumerated() {
+      let restOfPhrases = parts.phrases[(number + 1)...].reduce(rest) { $0 + $1.bound }
+      batch.keep { candidate in
+        let document = batch.document(candidate)
+        var isScored = scores && batch.sum(candidate) > -.infinity
+        if isScored, phrase.isExact, threshold > -.infinity, restOfPhrases < .infinity {
+          var frequency = UInt32.max
+          for term in phrase.terms {
+            let (block, place) = batch.location(ofTerm: term, candidate)
+            frequency = min(frequency, unsafe required.base[term].cursor.frequency(inBlock: block, at: place))
+          }
+          let bound = Double(phrase.scoring.score(frequency: frequency, document: document) * TermScoring.slack)
+          if batch.sum(candidate) + bound + restOfPhrases <= threshold {
+            if !counts { return false }
+            isScored = false
+          }
+        }
+        let frequency = phrase.matcher.frequency { slot in
+          let term = phrase.terms[slot]
+          let (block, place) = batch.location(ofTerm: term, candidate)
+          return (unsafe required.base[term].cursor, block, place)
+        }
+        if frequency == 0 { return false }
+        if isScored {
+          batch.add(Double(phrase.scoring.score(frequency: frequency, document: document)), to: candidate)
+        } else if scores {
+          batch.add(-.infinity, to: candidate)
+        }
+        return true
+      }
+    }
+  }
+
+  private func show(_ collector: inout TopDocumentsCollector) {
+    for candidate in 0..<batch.count {
+      let document = batch.document(candidate)
+      var sum = batch.sum(candidate)
+      if sum == -.infinity { continue }
+      if !parts.optionalPhrases.isEmpty {
+        var rest = optionalFrom[optional.count]
+        for phrase in parts.optionalPhrases {
+          if sum + rest <= Double(collector.threshold) { break }
+          sum += phrase.score(document)
+          rest -= phrase.bound
+        }
+      }
+      collector.collect(DocAddress(segment: place, document: document), score: Float(sum))
+    }
+  }
+}

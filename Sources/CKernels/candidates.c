@@ -1,0 +1,233 @@
+// Kernels over batches of candidates: plain C, and AVX2 where the processor has it.
+
+#include "ckernels_candidates.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static inline uint64_t load64(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return word;
+}
+
+static int rank128_plain(const uint32_t *values, uint32_t target) {
+  int below = 0;
+  for (int i = 0; i < 128; i++) below += values[i] < target;
+  return below;
+}
+
+static int intersect128_plain(
+    const uint32_t *candidates, int count, const uint32_t *block, uint8_t *candidate_places, uint8_t *block_places) {
+  int found = 0, place = 0;
+  for (int i = 0; i < count; i++) {
+    const uint32_t wanted = candidates[i];
+    while (place < 128 && block[place] < wanted) place++;
+    if (place == 128) break;
+    candidate_places[found] = (uint8_t)i;
+    block_places[found] = (uint8_t)place;
+    found += block[place] == wanted;
+  }
+  return found;
+}
+
+static void score_plain(
+    const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
+    float weight, float *scores) {
+  for (int i = 0; i < count; i++) {
+    const float frequency = (float)frequencies[i];
+    const float divisor = frequency + factors[norms ? norms[documents[i]] : 0];
+    const float saturated = frequency / divisor;
+    scores[i] = weight * saturated;
+  }
+}
+
+static int select_above_plain(const float *scores, int count, float threshold, uint8_t *places) {
+  int found = 0;
+  for (int i = 0; i < count; i++) {
+    places[found] = (uint8_t)i;
+    found += scores[i] > threshold;
+  }
+  return found;
+}
+
+static inline __attribute__((always_inline)) int intersect_bits_plain(
+    const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
+    uint8_t *candidate_places, uint8_t *block_places) {
+  int found = 0, word = 0, before = 0;
+  uint64_t bits = word_count > 0 ? load64(words) : 0;
+  for (int i = 0; i < count; i++) {
+    const uint32_t number = candidates[i] - base;
+    const uint32_t of = number >> 6;
+    if (of >= (uint32_t)word_count) break;
+    for (; word < (int)of; bits = load64(words + 8 * ++word)) before += __builtin_popcountll(bits);
+    const uint64_t bit = 1ull << (number & 63);
+    candidate_places[found] = (uint8_t)i;
+    block_places[found] = (uint8_t)(before + __builtin_popcountll(bits & (bit - 1)));
+    found += (bits & bit) != 0;
+  }
+  return found;
+}
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2,popcnt,bmi")))
+
+static int has_avx2;
+
+__attribute__((constructor)) static void look_for_avx2(void) {
+  __builtin_cpu_init();
+  has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
+}
+
+AVX2 static inline __m256i load8(const uint32_t *values) { return _mm256_loadu_si256((const __m256i *)values); }
+
+AVX2 static int rank128_avx2(const uint32_t *values, uint32_t target) {
+  const __m256i wanted = _mm256_set1_epi32((int)target);
+  __m256i a = _mm256_setzero_si256(), b = a;
+  for (int i = 0; i < 128; i += 16) {
+    a = _mm256_sub_epi32(a, _mm256_cmpgt_epi32(wanted, load8(values + i)));
+    b = _mm256_sub_epi32(b, _mm256_cmpgt_epi32(wanted, load8(values + i + 8)));
+  }
+  a = _mm256_add_epi32(a, b);
+  __m128i sum = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  sum = _mm_add_epi32(sum, _mm_shuffle_epi32(sum, 0x4E));
+  sum = _mm_add_epi32(sum, _mm_shuffle_epi32(sum, 0xB1));
+  return _mm_cvtsi128_si32(sum);
+}
+
+AVX2 static int intersect128_avx2(
+    const uint32_t *candidates, int count, const uint32_t *block, uint8_t *candidate_places, uint8_t *block_places) {
+  int found = 0, place = 0;
+  for (int i = 0; i < count; i++) {
+    const uint32_t wanted = candidates[i];
+    while (block[place + 7] < wanted) {
+      place += 8;
+      if (place == 128) return found;
+    }
+    const __m256i equal = _mm256_cmpeq_epi32(load8(block + place), _mm256_set1_epi32((int)wanted));
+    const unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(equal));
+    candidate_places[found] = (uint8_t)i;
+    block_places[found] = (uint8_t)(place + (mask ? __builtin_ctz(mask) : 0));
+    found += mask != 0;
+  }
+  return found;
+}
+
+AVX2 static void score_avx2(
+    const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
+    float weight, float *scores) {
+  const __m256 weights = _mm256_set1_ps(weight);
+  const __m256i low_byte = _mm256_set1_epi32(255);
+  __m256 factor = _mm256_set1_ps(factors[0]);
+  const int whole = count & ~7;
+  for (int i = 0; i < whole; i += 8) {
+    if (norms) {
+      const __m256i codes = _mm256_and_si256(_mm256_i32gather_epi32((const int *)norms, load8(documents + i), 1), low_byte);
+      factor = _mm256_i32gather_ps(factors, codes, 4);
+    }
+    const __m256 frequency = _mm256_cvtepi32_ps(load8(frequencies + i));
+    const __m256 saturated = _mm256_div_ps(frequency, _mm256_add_ps(frequency, factor));
+    _mm256_storeu_ps(scores + i, _mm256_mul_ps(weights, saturated));
+  }
+  score_plain(documents + whole, frequencies + whole, count - whole, norms, factors, weight, scores + whole);
+}
+
+AVX2 static int select_above_avx2(const float *scores, int count, float threshold, uint8_t *places) {
+  const __m256 thresholds = _mm256_set1_ps(threshold);
+  int found = 0;
+  for (int i = 0; i < count; i += 8) {
+    unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_cmp_ps(_mm256_loadu_ps(scores + i), thresholds, _CMP_GT_OQ));
+    if (count - i < 8) mask &= (1u << (count - i)) - 1;
+    for (; mask; mask &= mask - 1) places[found++] = (uint8_t)(i + __builtin_ctz(mask));
+  }
+  return found;
+}
+
+// The plain code with the processor's own counting of bits.
+AVX2 static int intersect_bits_avx2(
+    const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
+    uint8_t *candidate_places, uint8_t *block_places) {
+  return intersect_bits_plain(candidates, count, base, words, word_count, candidate_places, block_places);
+}
+
+#define CHOOSE(name, ...) (has_avx2 ? name##_avx2(__VA_ARGS__) : name##_plain(__VA_ARGS__))
+
+#else
+
+#define CHOOSE(name, ...) name##_plain(__VA_ARGS__)
+
+#endif
+
+int ckernels_rank128(const uint32_t *values, uint32_t target) { return CHOOSE(rank128, values, target); }
+
+int ckernels_intersect128(
+    const uint32_t *candidates, int count, const uint32_t *block, uint8_t *candidate_places, uint8_t *block_places) {
+  return CHOOSE(intersect128, candidates, count, block, candidate_places, block_places);
+}
+
+void ckernels_score(
+    const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
+    float weight, float *scores) {
+  CHOOSE(score, documents, frequencies, count, norms, factors, weight, scores);
+}
+
+int ckernels_select_above(const float *scores, int count, float threshold, uint8_t *places) {
+  return CHOOSE(select_above, scores, count, threshold, places);
+}
+
+int ckernels_intersect_bits(
+    const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
+    uint8_t *candidate_places, uint8_t *block_places) {
+  return CHOOSE(intersect_bits, candidates, count, base, words, word_count, candidate_places, block_places);
+}
+
+void ckernels_accumulate(
+    const uint32_t *documents, const float *scores, int from, int to, uint32_t start, double *sums, uint64_t *marks) {
+  if (marks) {
+    for (int i = from; i < to; i++) {
+      const uint32_t slot = documents[i] - start;
+      sums[slot] += (double)scores[i];
+      marks[slot >> 6] |= 1ull << (slot & 63);
+    }
+  } else {
+    for (int i = from; i < to; i++) sums[documents[i] - start] += (double)scores[i];
+  }
+}
+
+void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, uint64_t *marks) {
+  for (int i = from; i < to; i++) {
+    const uint32_t slot = documents[i] - start;
+    marks[slot >> 6] |= 1ull << (slot & 63);
+  }
+}
+
+void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks) {
+  marks += bit >> 6;
+  const int shift = (int)(bit & 63);
+  if (shift == 0) {
+    for (int i = 0; i < word_count; i++) marks[i] |= load64(words + 8 * i);
+    return;
+  }
+  uint64_t carry = 0;
+  for (int i = 0; i < word_count; i++) {
+    const uint64_t word = load64(words + 8 * i);
+    marks[i] |= word << shift | carry;
+    carry = word >> (64 - shift);
+  }
+  marks[word_count] |= carry;
+}
+
+int ckernels_sift(const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
+  int found = 0;
+  for (int word = 0; word < word_count; word++) {
+    for (uint64_t bits = marks[word]; bits; bits &= bits - 1) {
+      const uint32_t slot = 64u * (uint32_t)word + (uint32_t)__builtin_ctzll(bits);
+      slots[found] = slot;
+      found += sums[slot] > minimum;
+    }
+  }
+  return found;
+}
