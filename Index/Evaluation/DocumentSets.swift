@@ -50,7 +50,7 @@ enum DocumentSets {
   ) -> Int {
     let marks = unsafe scratch.marks
     let documentCount = DocID(segment.documentCount)
-    for term in cursors.indices where term != omitted { unsafe cursors.base[term].cursor.next() }
+    for term in cursors.indices where term != omitted { _ = unsafe cursors.base[term].seek(0) }
     var total = 0
     var start: DocID = 0
     while start < documentCount {

@@ -415,6 +415,7 @@ struct PostingsCursor {
   func frequency(inBlock index: Int, at place: Int) -> UInt32 {
     // The short last block, once entered, is never left for another.
     if index >= fullBlocks || (index == block && frequenciesAreDecoded) { return unsafe frequencies[place & 127] }
+    if index == block, let parts { return parts.frequency(at: place & 127) }
     return parts(ofBlock: index)?.frequency(at: place & 127) ?? 1
   }
 

@@ -80,12 +80,21 @@ final class TermDictionary: Sendable {
   /// Finds a term. O(log blocks + block size).
   func lookup(_ term: UnsafeBufferPointer<UInt8>, in space: Space) throws(IndexError) -> TermInfo? {
     guard let block = try unsafe findBlock(term, in: space) else { return nil }
-    var cursor = try self.cursor(space, block: block)
-    let wanted = unsafe term
-    while try cursor.next() {
-      let order = unsafe cursor.compare(to: wanted)
-      if order == 0 { return cursor.info }
-      if order > 0 { return nil }
+    var entries = try TermEntries(dictionary: self, space: space, block: block, documentCount: documentCount)
+    // How many bytes the wanted term shares with the entry before, which is below it.
+    var matched = 0
+    while let entry = try entries.next() {
+      if entry.shared > matched { continue }
+      if entry.shared < matched { return nil }
+      let length = unsafe entry.suffix.count
+      var place = 0
+      while place < length, matched + place < term.count, unsafe entry.suffix[place] == term[matched + place] {
+        place += 1
+      }
+      if place == length, matched + place == term.count { return entries.info }
+      let isBelow = unsafe place == length || (matched + place < term.count && entry.suffix[place] < term[matched + place])
+      if !isBelow { return nil }
+      matched += place
     }
     return nil
   }
