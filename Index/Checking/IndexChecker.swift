@@ -93,7 +93,7 @@ public struct IndexChecker {
     var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
     var documents = 0
     var occurrences = 0
-    let positions = PositionList()
+    var positions = PositionList()
     var previous: DocID?
     while cursor.next() != .end {
       let frequency = cursor.frequency
@@ -107,13 +107,14 @@ public struct IndexChecker {
           throw corrupt(segment, .postings, "an impact is not a bound of its block")
         }
         if cursor.groupCount > 0 {
-          guard cursor.impact(ofGroup: cursor.currentBlock / PostingsLayout.blocksOfGroup)
-            .covers(frequency: frequency, norm: norm)
+          guard
+            cursor.impact(ofGroup: cursor.currentBlock / PostingsLayout.blocksOfGroup)
+              .covers(frequency: frequency, norm: norm)
           else { throw corrupt(segment, .postings, "an impact is not a bound of its group") }
         }
       }
       if reader != nil {
-        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
+        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
         try context.check()
         guard positions.count == Int(frequency), isInOrder(positions) else {
           throw corrupt(segment, .positions, "positions are not in order")
@@ -128,7 +129,7 @@ public struct IndexChecker {
     }
   }
 
-  private func isInOrder(_ positions: PositionList) -> Bool {
+  private func isInOrder(_ positions: borrowing PositionList) -> Bool {
     (1..<max(1, positions.count)).allSatisfy { positions[$0 - 1] <= positions[$0] }
       && (positions.count == 0 || positions[positions.count - 1] <= UInt32(IndexLimits.position))
   }

@@ -25,7 +25,8 @@ public struct TopDocuments: Sendable, Equatable {
 /// Keeps the best `count` of the documents it is shown, in ascending order of address: of equal scores the earlier
 /// document is better.
 struct TopDocumentsCollector {
-  private let capacity: Int
+  /// How many documents it keeps.
+  let capacity: Int
   /// A binary heap, the worst on top.
   private var heap: [ScoredDocument] = []
 
@@ -34,8 +35,16 @@ struct TopDocumentsCollector {
     heap.reserveCapacity(min(capacity, 1024))
   }
 
+  /// Whether it keeps as many as it may.
+  var isFull: Bool { heap.count == capacity }
+
   /// Only documents with a higher score can still come in; below every score while there is room.
   private(set) var threshold: Float = -.infinity
+
+  /// Raises the threshold to just below a score that as many documents as it keeps are known to reach.
+  mutating func prime(atLeast score: Float) {
+    if capacity > 0, heap.count < capacity { threshold = max(threshold, score.nextDown) }
+  }
 
   @inline(__always)
   mutating func collect(_ address: DocAddress, score: Float) {

@@ -20,7 +20,8 @@ enum BatchKernels {
     sums: UnsafeMutablePointer<Double>, marks: UnsafeMutablePointer<UInt64>?
   ) {
     unsafe ckernels_accumulate(
-      documents, scores, Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound), start,
+      documents, scores, Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound),
+      start,
       sums, marks)
   }
 
@@ -40,6 +41,20 @@ enum BatchKernels {
     into slots: UnsafeMutablePointer<UInt32>
   ) -> Int {
     unsafe Int(ckernels_sift(marks, Int32(truncatingIfNeeded: words), sums, minimum, slots))
+  }
+
+  /// The same for a window whose sums are 0 where it is not marked, for a `minimum` that is not negative.
+  @inline(__always)
+  static func siftAll(
+    _ sums: UnsafePointer<Double>, words: Int, above minimum: Double, into slots: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    unsafe Int(ckernels_sift_all(sums, Int32(truncatingIfNeeded: 64 * words), minimum, slots))
+  }
+
+  /// How many bits are set.
+  @inline(__always)
+  static func count(_ words: UnsafePointer<UInt64>, _ count: Int) -> Int {
+    unsafe Int(ckernels_count_bits(words, Int32(truncatingIfNeeded: count)))
   }
 
   /// The first place of 128 ascending documents that is not below `target`.

@@ -31,14 +31,16 @@ final class OptionalPhrase {
     cursors = slots.map(\.scored.cursor)
     matcher = PhraseMatcher(slots.map { ($0.positions, $0.offset) }, slop: slop)
     self.scoring = scoring
-    bound = slop > 0
+    bound =
+      slop > 0
       ? Double(scoring.weight * TermScoring.slack) : slots.reduce(Double.infinity) { min($0, $1.scored.bound) }
   }
 
   /// The phrase's score in a document, 0 where it is not. Documents do not descend from call to call.
   func score(_ document: DocID) -> Double {
     for slot in cursors.indices {
-      let current = cursors[slot].place < 0 || cursors[slot].document < document
+      let current =
+        cursors[slot].place < 0 || cursors[slot].document < document
         ? cursors[slot].advance(to: document) : cursors[slot].document
       if current != document { return 0 }
     }

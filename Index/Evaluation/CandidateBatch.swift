@@ -108,32 +108,47 @@ final class CandidateBatch {
 
   // MARK: Passing through the parts of a query
 
-  /// Hands each candidate that a term has, in order, with where it is.
+  /// Hands each candidate that a term has, in order, with where it is. Candidates in a block are left out when none of
+  /// their sums together with the block's bound is above `minimum`; `body` is not asked about them.
   @inline(__always)
   private func forEachFound(
-    _ cursor: inout PostingsCursor, _ body: (_ place: Int, _ cursor: PostingsCursor, _ block: Int, _ blockPlace: Int) -> Void
+    _ scored: inout ScoredCursor, blocksAbove minimum: Double = -.infinity,
+    _ body: (_ place: Int, _ cursor: PostingsCursor, _ block: Int, _ blockPlace: Int) -> Void,
+    leftOut: (_ places: Range<Int>) -> Void = { _ in }
   ) {
     let all = count
     var first = 0
     while first < all {
-      let block = unsafe cursor.blockReaching(documents[first], from: max(0, cursor.currentBlock))
-      if block >= cursor.blockCount { return }
-      let last = cursor.lastDocument(ofBlock: block)
+      let block = unsafe scored.cursor.blockReaching(documents[first], from: max(0, scored.cursor.currentBlock))
+      if block >= scored.cursor.blockCount { return }
+      let last = scored.cursor.lastDocument(ofBlock: block)
       var end = first + 1
       while end < all, unsafe documents[end] <= last { end += 1 }
-      let found = unsafe cursor.find(
+      if minimum > -.infinity {
+        var highest = unsafe sums[first]
+        for place in first + 1..<max(first + 1, end) { highest = unsafe max(highest, sums[place]) }
+        if highest + scored.bound(ofBlock: block) <= minimum {
+          leftOut(first..<end)
+          first = end
+          continue
+        }
+      }
+      let found = unsafe scored.cursor.find(
         documents + first, end - first, inBlock: block, candidatePlaces: candidatePlaces, blockPlaces: blockPlaces)
-      for i in 0..<found { unsafe body(first + Int(candidatePlaces[i]), cursor, block, Int(blockPlaces[i])) }
+      for i in 0..<found { unsafe body(first + Int(candidatePlaces[i]), scored.cursor, block, Int(blockPlaces[i])) }
       first = end
     }
   }
 
   /// Keeps the candidates that a further required term has. With `scores`, adds its scores, and keeps those only whose sum
-  /// is above `minimum`. `term` numbers it among the tracked ones.
-  func require(_ scored: inout ScoredCursor, term: Int, scores: Bool, above minimum: Double) {
+  /// is above `minimum`; with the bound of its block it has to be above `minimumOfBlocks`. `term` numbers it among the
+  /// tracked ones.
+  func require(
+    _ scored: inout ScoredCursor, term: Int, scores: Bool, above minimum: Double, blocksAbove minimumOfBlocks: Double
+  ) {
     let scoring = scored.scoring
     var kept = 0
-    forEachFound(&scored.cursor) { place, cursor, block, blockPlace in
+    forEachFound(&scored, blocksAbove: minimumOfBlocks) { place, cursor, block, blockPlace in
       let document = unsafe documents[place]
       var sum = unsafe sums[place]
       if scores, sum > -.infinity {
@@ -151,22 +166,25 @@ final class CandidateBatch {
   }
 
   /// Takes out the candidates that a term has.
-  func exclude(_ cursor: inout PostingsCursor) {
+  func exclude(_ scored: inout ScoredCursor) {
     var isOut = InlineArray<2, UInt64>(repeating: 0)
     var any = false
-    forEachFound(&cursor) { place, _, _, _ in
+    forEachFound(&scored) { place, _, _, _ in
       isOut[place >> 6] |= 1 << UInt64(place & 63)
       any = true
     }
     if any { keep { isOut[$0 >> 6] & (1 << UInt64($0 & 63)) == 0 } }
   }
 
-  /// Adds the scores of a term where it has a candidate.
-  func add(_ scored: inout ScoredCursor) {
+  /// Adds the scores of a term where it has a candidate. Candidates whose sum together with the bound of the term's block
+  /// is not above `minimumOfBlocks` are out of the running.
+  func add(_ scored: inout ScoredCursor, blocksAbove minimumOfBlocks: Double) {
     let scoring = scored.scoring
-    forEachFound(&scored.cursor) { place, cursor, block, blockPlace in
+    forEachFound(&scored, blocksAbove: minimumOfBlocks) { place, cursor, block, blockPlace in
       let frequency = cursor.frequency(inBlock: block, at: blockPlace)
       unsafe sums[place] += Double(scoring.score(frequency: frequency, document: documents[place]))
+    } leftOut: { places in
+      for place in places { unsafe sums[place] = -.infinity }
     }
   }
 
@@ -198,9 +216,9 @@ final class CandidateBatch {
   func resetSums() { unsafe sums.update(repeating: 0, count: count) }
 
   /// How many of the candidates a term has.
-  func countFound(_ cursor: inout PostingsCursor) -> Int {
+  func countFound(_ scored: inout ScoredCursor) -> Int {
     var found = 0
-    forEachFound(&cursor) { _, _, _, _ in found += 1 }
+    forEachFound(&scored) { _, _, _, _ in found += 1 }
     return found
   }
 

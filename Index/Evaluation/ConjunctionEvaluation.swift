@@ -43,14 +43,16 @@ struct ConjunctionEvaluation {
   private let parts: ConjunctionParts
   private let segment: SegmentReader
   private let place: Int
+  private let scratch: EvaluationScratch
   private let batch: CandidateBatch
   /// The bounds of everything behind each required term: those of the terms that follow and of all other parts.
   private let restBehind: [Double]
   /// The bounds of the optional terms from each on, and of the optional phrases.
   private let optionalFrom: [Double]
 
-  init(_ parts: ConjunctionParts, segment: SegmentReader, place: Int, scratch: EvaluationScratch, context: ReadingContext)
-  {
+  init(
+    _ parts: ConjunctionParts, segment: SegmentReader, place: Int, scratch: EvaluationScratch, context: ReadingContext
+  ) {
     required = ScoredCursors(parts.required.map(\.cursor), context: context)
     // Those that can add most come first: afterwards fewer candidates are left.
     let byBound = parts.optional.sorted { $0.bound > $1.bound }
@@ -59,6 +61,7 @@ struct ConjunctionEvaluation {
     self.parts = parts
     self.segment = segment
     self.place = place
+    self.scratch = scratch
     batch = scratch.batch
     var rest = parts.optionalPhrases.reduce(0) { $0 + $1.bound }
     var from = [rest]
@@ -87,8 +90,10 @@ struct ConjunctionEvaluation {
     // The lead of a phrase bounds the phrase's score by its own frequency.
     let leadBounds =
       leadScores
-      || (scores && !counts && parts.required[0].role == .phrase && parts.phrases.count == 1 && parts.phrases[0].isExact)
+      || (scores && !counts && parts.required[0].role == .phrase && parts.phrases.count == 1
+        && parts.phrases[0].isExact)
     let restOfLead = leadScores ? restBehind[0] : restBehind[0] - (leadBounds ? parts.phrases[0].bound : 0)
+    if leadScores, !counts, isSingleTerm { unsafe ThresholdPriming.prime(&collector, with: &required.base[0], scratch) }
     var total = 0
     var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
     let blockCount = unsafe required.base[0].cursor.blockCount
@@ -127,6 +132,12 @@ struct ConjunctionEvaluation {
     return total
   }
 
+  /// Whether every document of one term is a match.
+  private var isSingleTerm: Bool {
+    required.count == 1 && parts.phrases.isEmpty && parts.others.isEmpty && parts.excluded.isEmpty
+      && parts.excludedOthers.isEmpty && segment.live == nil
+  }
+
   /// Passes the batch through all parts behind the rarest term. Returns how many candidates are matches.
   private func passOn(
     threshold: Double, prunes: Bool, counts: Bool, scores: Bool, _ collector: inout TopDocumentsCollector
@@ -137,9 +148,14 @@ struct ConjunctionEvaluation {
     for term in 1..<max(1, required.count) {
       if batch.count == 0 { return 0 }
       let rest = restBehind[term]
+      let minimum = prunes ? threshold - rest : -.infinity
+      // A block of a term of the only phrase bounds the phrase.
+      let isOfPhrase = parts.required[term].role == .phrase && parts.phrases.count == 1 && parts.phrases[0].isExact
+      let minimumOfBlocks =
+        parts.required[term].role == .scores ? minimum : isOfPhrase ? minimum + parts.phrases[0].bound : -.infinity
       unsafe batch.require(
-        &required.base[term], term: term, scores: scores && parts.required[term].role == .scores,
-        above: prunes ? threshold - rest : -.infinity)
+        &required.base[term], term: term, scores: scores && parts.required[term].role == .scores, above: minimum,
+        blocksAbove: minimumOfBlocks)
       if retires { batch.retire(upTo: threshold - rest) }
     }
     if batch.count == 0 { return 0 }
@@ -153,13 +169,15 @@ struct ConjunctionEvaluation {
     }
     if counts || !scores { exclude() }
     let restOfPhrases = optionalFrom[0]
-    if !parts.phrases.isEmpty { matchPhrases(threshold: threshold, rest: restOfPhrases, counts: counts, scores: scores) }
+    if !parts.phrases.isEmpty {
+      matchPhrases(threshold: threshold, rest: restOfPhrases, counts: counts, scores: scores)
+    }
     let total = batch.count
     if !scores { return total }
     for term in 0..<optional.count {
       if threshold > -.infinity { batch.keep { batch.sum($0) + optionalFrom[term] > threshold } }
       if batch.count == 0 { return total }
-      unsafe batch.add(&optional.base[term])
+      unsafe batch.add(&optional.base[term], blocksAbove: threshold - optionalFrom[term + 1])
     }
     if threshold > -.infinity { batch.keep { batch.sum($0) + optionalFrom[optional.count] > threshold } }
     if !counts { exclude() }
@@ -168,7 +186,7 @@ struct ConjunctionEvaluation {
   }
 
   private func exclude() {
-    for term in excluded.indices where batch.count > 0 { unsafe batch.exclude(&excluded.base[term].cursor) }
+    for term in excluded.indices where batch.count > 0 { unsafe batch.exclude(&excluded.base[term]) }
     for other in parts.excludedOthers {
       batch.keep { candidate in
         let document = batch.document(candidate)

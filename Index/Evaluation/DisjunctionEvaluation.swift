@@ -49,6 +49,7 @@ struct DisjunctionEvaluation {
   /// Shows the documents to the collector that can come in.
   func collect(into collector: inout TopDocumentsCollector) {
     let documentCount = DocID(segment.documentCount)
+    if segment.live == nil, filters.isEmpty, excluded.isEmpty { primeThreshold(of: &collector) }
     var window = Window(matching)
     var start: DocID = 0
     var known = -Float.infinity
@@ -64,6 +65,14 @@ struct DisjunctionEvaluation {
       let end = start + min(size, documentCount - start)
       collectWindow(start, end, &window, &collector)
       start = end
+    }
+  }
+
+  /// Gives the collector a threshold to begin with, from single terms: no document scores less by more of them.
+  private func primeThreshold(of collector: inout TopDocumentsCollector) {
+    for term in matching.indices.reversed() {
+      if unsafe Float(matching.base[term].bound) <= collector.threshold { return }
+      unsafe ThresholdPriming.prime(&collector, with: &matching.base[term], scratch)
     }
   }
 
@@ -160,8 +169,13 @@ struct DisjunctionEvaluation {
     let words = Int(end - start + 63) / 64
     let marks = unsafe scratch.marks
     let sums = unsafe scratch.sums
-    var candidates = unsafe BatchKernels.sift(
-      marks, words: words, sums, above: hasThreshold ? threshold - rest : -.infinity, into: scratch.slots)
+    let minimum = hasThreshold ? threshold - rest : -.infinity
+    // Where many are marked, looking at all sums costs less than picking them out.
+    let isDense = postings > Int(end - start) / 16
+    var candidates =
+      isDense && minimum >= 0
+      ? unsafe BatchKernels.siftAll(sums, words: words, above: minimum, into: scratch.slots)
+      : unsafe BatchKernels.sift(marks, words: words, sums, above: minimum, into: scratch.slots)
     if let live = segment.live { candidates = keepLive(live, start, candidates) }
     var isClean = true
     if candidates > 0 {
@@ -181,7 +195,7 @@ struct DisjunctionEvaluation {
       for term in optional.indices { unsafe addOrLookUp(optional.base + term) }
       unsafe show(start, candidates, lookups, hasThreshold, &collector)
     }
-    if isClean, postings < Int(end - start) / 16 {
+    if isClean, !isDense {
       for word in 0..<words {
         var bits = unsafe marks[word]
         while bits != 0 {
@@ -248,7 +262,9 @@ struct DisjunctionEvaluation {
     _ collector: inout TopDocumentsCollector
   ) {
     var lookupBound = 0.0
-    for unsafe term in unsafe lookups { lookupBound += unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound }
+    for unsafeterm in unsafe lookups {
+      lookupBound += unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
+    }
     for place in 0..<candidates {
       let slot = unsafe scratch.slots[place]
       let document = start + slot
@@ -256,7 +272,7 @@ struct DisjunctionEvaluation {
       var rest = lookupBound + phraseBound
       let threshold = Double(collector.threshold)
       if sum + rest <= threshold { continue }
-      for unsafe term in unsafe lookups {
+      for unsafeterm in unsafe lookups {
         rest -= unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
         if unsafe term.pointee.seek(document) == document {
           sum += unsafe Double(

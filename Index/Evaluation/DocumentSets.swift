@@ -32,11 +32,12 @@ enum DocumentSets {
     let batch = scratch.batch
     batch.track(0)
     var found = 0
-    let total = unsafe forEachWindow(anyOf: cursors, but: longest, in: segment, scratch: scratch) { start, marks, words in
+    let total = unsafe forEachWindow(anyOf: cursors, but: longest, in: segment, scratch: scratch) {
+      start, marks, words in
       var word = 0
       while word < words {
         word = unsafe batch.fill(from: marks, words: words, start: start, word: word)
-        unsafe found += batch.countFound(&cursors.base[longest].cursor)
+        unsafe found += batch.countFound(&cursors.base[longest])
       }
     }
     return total - found
@@ -59,10 +60,10 @@ enum DocumentSets {
         unsafe cursors.base[term].cursor.mark(from: start, to: end, marks)
       }
       let words = Int(end - start + 63) / 64
-      for word in 0..<words {
-        if let live = segment.live { unsafe marks[word] &= live.words[Int(start) / 64 + word] }
-        total += unsafe marks[word].nonzeroBitCount
+      if let live = segment.live {
+        for word in 0..<words { unsafe marks[word] &= live.words[Int(start) / 64 + word] }
       }
+      total += unsafe BatchKernels.count(marks, words)
       unsafe body(start, marks, words)
       // What bit sets marked beyond the window opens the next one.
       unsafe marks.update(repeating: 0, count: words)

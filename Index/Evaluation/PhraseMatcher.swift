@@ -3,19 +3,33 @@
 internal import Storage
 
 /// Reads the positions of a phrase's terms in one document after another and counts where they fit together.
+///
+/// Invariant: `cursors` and `found` point to as many initialised elements as there are `offsets`, owned here.
+@safe
 final class PhraseMatcher {
-  private var positions: [PositionsCursor]
+  private let cursors: UnsafeMutablePointer<PositionsCursor>
+  private let found: UnsafeMutablePointer<PositionList>
   private let offsets: [UInt32]
   private let slop: UInt32
-  private let found: [PositionList]
 
   /// `slots` are not empty; those of rare terms first make it stop early.
   init(_ slots: [(positions: PositionsCursor, offset: UInt32)], slop: UInt32) {
     precondition(!slots.isEmpty)
-    positions = slots.map(\.positions)
+    unsafe cursors = .allocate(capacity: slots.count)
+    unsafe found = .allocate(capacity: slots.count)
+    for (slot, (positions, _)) in slots.enumerated() {
+      unsafe (cursors + slot).initialize(to: positions)
+      unsafe (found + slot).initialize(to: PositionList())
+    }
     offsets = slots.map(\.offset)
     self.slop = slop
-    found = slots.map { _ in PositionList() }
+  }
+
+  deinit {
+    unsafe cursors.deinitialize(count: offsets.count)
+    unsafe cursors.deallocate()
+    unsafe found.deinitialize(count: offsets.count)
+    unsafe found.deallocate()
   }
 
   /// How often the phrase stands in a document; 0 where it does not. With slop the sum of 1 / (1 + width) over the places
@@ -26,47 +40,22 @@ final class PhraseMatcher {
   }
 
   @inline(__always)
-  private func read(_ slot: Int, _ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) -> PositionList {
+  private func read(_ slot: Int, _ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) {
     let (cursor, block, place) = locate(slot)
-    let list = found[slot]
-    positions[slot].read(cursor, block: block, place: place, into: list)
-    return list
+    unsafe cursors[slot].read(cursor, block: block, place: place, into: &found[slot])
   }
 
   /// Starts that the first term allows, kept where each further one does.
   @inline(__always)
   private func exactFrequency(_ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) -> Float {
-    let starts = read(0, locate)
-    // Starts are compared shifted by the offset of the first term, so that none is negative.
+    read(0, locate)
     let base = offsets[0]
-    for slot in offsets.indices.dropFirst() {
-      let others = read(slot, locate)
-      let kept = unsafe Self.keep(starts.values, offset: offsets[slot] &- base, in: UnsafeBufferPointer(others.values))
-      starts.truncate(to: kept)
-      if kept == 0 { return 0 }
+    for slot in 1..<max(1, offsets.count) {
+      read(slot, locate)
+      unsafe found[0].keep(movedBy: Int(Int32(bitPattern: offsets[slot] &- base)), in: found[slot])
+      if unsafe found[0].count == 0 { return 0 }
     }
-    return Float(starts.count)
-  }
-
-  /// Keeps the starts that, moved by `offset`, are among the ascending positions. Returns how many; each counts once, also
-  /// where a term stands twice at a position.
-  @inline(__always)
-  private static func keep(
-    _ starts: UnsafeMutableBufferPointer<UInt32>, offset: UInt32, in positions: UnsafeBufferPointer<UInt32>
-  ) -> Int {
-    var kept = 0
-    var at = 0
-    for place in 0..<starts.count {
-      let start = unsafe starts[place]
-      let wanted = Int(start) + Int(Int32(bitPattern: offset))
-      while at < positions.count, unsafe Int(positions[at]) < wanted { at += 1 }
-      if at == positions.count { break }
-      if unsafe Int(positions[at]) == wanted, unsafe kept == 0 || starts[kept - 1] != start {
-        unsafe starts[kept] = start
-        kept += 1
-      }
-    }
-    return kept
+    return unsafe Float(found[0].count)
   }
 
   /// The sum of 1 / (1 + width) over the windows in which all terms stand, each moved from its place by no more than the
@@ -76,10 +65,11 @@ final class PhraseMatcher {
     let shift = Int(offsets.max() ?? 0)
     var starts: [[Int]] = []
     for slot in offsets.indices {
-      let list = read(slot, locate)
-      if list.count == 0 { return 0 }
+      read(slot, locate)
+      let count = unsafe found[slot].count
+      if count == 0 { return 0 }
       let offset = Int(offsets[slot])
-      starts.append((0..<list.count).map { Int(list[$0]) - offset + shift })
+      starts.append((0..<count).map { unsafe Int(found[slot][$0]) - offset + shift })
     }
     var at = [Int](repeating: 0, count: starts.count)
     var sum: Float = 0

@@ -38,7 +38,7 @@ struct PositionsCursor {
 
   /// Replaces `output` with the positions in the document at a place of a block that the term's cursor stands in or has
   /// left. Damage is reported to the context and gives no positions.
-  mutating func read(_ postings: PostingsCursor, block: Int, place: Int, into output: PositionList) {
+  mutating func read(_ postings: PostingsCursor, block: Int, place: Int, into output: inout PositionList) {
     output.removeAll()
     if let single {
       output.append(single)
@@ -55,19 +55,19 @@ struct PositionsCursor {
     guard count >= 0, start <= byteCount else { return fail() }
     if let end = postings.positionsEnd(ofBlock: block) {
       guard start + 2 <= end, end <= byteCount else { return fail() }
-      unsafe readRun(base + start, length: end - start, first, count, total: Int(sums[sumsCount]), output)
+      unsafe readRun(base + start, length: end - start, first, count, total: Int(sums[sumsCount]), &output)
     } else {
-      unsafe readTailRun(base + start, length: byteCount - start, first, count, total: Int(sums[sumsCount]), output)
+      unsafe readTailRun(base + start, length: byteCount - start, first, count, total: Int(sums[sumsCount]), &output)
     }
   }
 
   private mutating func readRun(
-    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: PositionList
+    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
     let bits = unsafe Int(run[0])
     let patches = unsafe Int(run[1])
     let header = 2 + 3 * patches
-    guard bits <= 32, bits > 0 || count <= PostingsLayout.longestRunWithoutBits, 
+    guard bits <= 32, bits > 0 || count <= PostingsLayout.longestRunWithoutBits,
       header + BlockCodec.streamLength(count: total, bits: bits) == length
     else { return fail() }
     let values = unsafe output.append(uninitialized: count)
@@ -83,7 +83,7 @@ struct PositionsCursor {
   }
 
   private mutating func readTailRun(
-    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: PositionList
+    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
     if total < PostingsLayout.varintRun {
       var bytes = unsafe RawCursor(run, count: length)
@@ -93,7 +93,7 @@ struct PositionsCursor {
         position &+= UInt32(truncatingIfNeeded: bytes.varint())
         output.append(position)
       }
-      if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(output) }
+      if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(&output) }
       return
     }
     guard length > 0, unsafe run[0] <= 32,
@@ -122,60 +122,8 @@ struct PositionsCursor {
     }
   }
 
-  private func fail(_ output: PositionList) {
+  private func fail(_ output: inout PositionList) {
     output.removeAll()
     fail()
   }
-}
-
-/// Positions of a term in one document, ascending. Reused from document to document.
-///
-/// Invariant: `count <= capacity`, and `base` has room for `capacity` positions.
-@safe
-final class PositionList {
-  private var base: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
-  private(set) var count = 0
-
-  init() {
-    capacity = 64
-    unsafe base = .allocate(capacity: 64)
-  }
-
-  deinit { unsafe base.deallocate() }
-
-  func removeAll() { count = 0 }
-
-  @inline(__always)
-  subscript(place: Int) -> UInt32 {
-    precondition(place >= 0 && place < count)
-    return unsafe base[place]
-  }
-
-  func append(_ position: UInt32) { unsafe append(uninitialized: 1).pointee = position }
-
-  /// Makes room for more positions and returns where they go; the caller writes all of them.
-  @inline(__always)
-  func append(uninitialized length: Int) -> UnsafeMutablePointer<UInt32> {
-    if count + length > capacity { grow(length) }
-    defer { count += length }
-    return unsafe base + count
-  }
-
-  private func grow(_ length: Int) {
-    let larger = max(2 * capacity, count + length)
-    let positions = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
-    unsafe positions.update(from: base, count: count)
-    unsafe base.deallocate()
-    unsafe base = positions
-    capacity = larger
-  }
-
-  /// The positions. Valid until the list changes.
-  @inline(__always)
-  var values: UnsafeMutableBufferPointer<UInt32> { unsafe UnsafeMutableBufferPointer(start: base, count: count) }
-
-  /// Keeps the first positions only.
-  @inline(__always)
-  func truncate(to newCount: Int) { count = min(count, newCount) }
 }

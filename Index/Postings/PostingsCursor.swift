@@ -122,7 +122,8 @@ struct PostingsCursor {
     let bytes = unsafe UInt32(littleEndian: array.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
     return Impact(
       low: Impact.Bound(frequency: UInt8(truncatingIfNeeded: bytes), norm: UInt8(truncatingIfNeeded: bytes >> 8)),
-      high: Impact.Bound(frequency: UInt8(truncatingIfNeeded: bytes >> 16), norm: UInt8(truncatingIfNeeded: bytes >> 24)))
+      high: Impact.Bound(
+        frequency: UInt8(truncatingIfNeeded: bytes >> 16), norm: UInt8(truncatingIfNeeded: bytes >> 24)))
   }
 
   /// What bounds the postings of a block; nil for the block of a short list.
@@ -191,7 +192,9 @@ struct PostingsCursor {
 
   /// Where it ends; nil for the short last block, whose run ends the list.
   @inline(__always)
-  func positionsEnd(ofBlock index: Int) -> Int? { index < fullBlocks ? unsafe Int(Self.u32(positionsEnds, index)) : nil }
+  func positionsEnd(ofBlock index: Int) -> Int? {
+    index < fullBlocks ? unsafe Int(Self.u32(positionsEnds, index)) : nil
+  }
 
   // MARK: Moving
 

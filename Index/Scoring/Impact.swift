@@ -69,7 +69,9 @@ private struct ImpactBuilder {
   var impact: Impact {
     // Lowest norms of all frequencies from a bucket on.
     var above = lowestNorms
-    for bucket in stride(from: Self.buckets - 2, through: 0, by: -1) { above[bucket] = min(above[bucket], above[bucket + 1]) }
+    for bucket in stride(from: Self.buckets - 2, through: 0, by: -1) {
+      above[bucket] = min(above[bucket], above[bucket + 1])
+    }
     let top = UInt8(min(highest, 255))
     let whole = Impact.Bound(frequency: top, norm: above[0])
     var best = Impact(low: whole, high: whole)

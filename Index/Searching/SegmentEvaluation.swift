@@ -124,11 +124,13 @@ struct SegmentEvaluation {
           ?? .nothing
       case .boolean(let must, let should, let mustNot, let filter, let minimum):
         let optional = minimum > 0 ? [] : should
-        if must.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil }) {
+        if must.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil })
+        {
           return try disjunction(should, optional: [], mustNot: mustNot, filter: filter)
         }
         guard optional.allSatisfy({ $0.asTerm != nil || $0.asPhrase != nil }) else { break }
-        if must.count == 1, minimum == 0, let terms = must[0].asTermDisjunction, filter.allSatisfy({ $0.asTerm == nil }) {
+        if must.count == 1, minimum == 0, let terms = must[0].asTermDisjunction, filter.allSatisfy({ $0.asTerm == nil })
+        {
           return try disjunction(terms, optional: should, mustNot: mustNot, filter: filter)
         }
         if (must + filter).contains(where: { $0.asTerm != nil || $0.asPhrase != nil }) {
@@ -152,7 +154,9 @@ struct SegmentEvaluation {
     if disjunction.matching.isEmpty { return .nothing }
     for plan in optional {
       if let term = plan.asTerm, let cursor = try scoredCursor(term) { disjunction.optional.append(cursor) }
-      if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) { disjunction.optionalPhrases.append(found) }
+      if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) {
+        disjunction.optionalPhrases.append(found)
+      }
     }
     disjunction.filters = try scorers(filter)
     disjunction.excluded = try scorers(mustNot)
@@ -244,11 +248,14 @@ struct SegmentEvaluation {
     let order = terms.indices.sorted { terms[$0] < terms[$1] }
     var slots: [(positions: PositionsCursor, offset: UInt32)] = []
     for slot in order {
-      if let positions = try positions(phrase.terms[slot].term) { slots.append((positions, phrase.terms[slot].position)) }
+      if let positions = try positions(phrase.terms[slot].term) {
+        slots.append((positions, phrase.terms[slot].position))
+      }
     }
     let scoring = try scoring(phrase.terms[0].term.field, weight: phrase.weight)
     let isExact = phrase.slop == 0
-    let bound = isExact
+    let bound =
+      isExact
       ? terms.reduce(Double.infinity) { min($0, required[$1].bound) } : Double(phrase.weight * TermScoring.slack)
     return RequiredPhrase(
       matcher: PhraseMatcher(slots, slop: phrase.slop), terms: order.map { terms[$0] }, scoring: scoring,

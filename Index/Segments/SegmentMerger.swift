@@ -187,7 +187,7 @@ struct SegmentMerger {
       let writer = output.postings
       unsafe writer.beginTerm(hasPositions: hasPositions, norms: norms)
       var kept = 0
-      let positions = PositionList()
+      var positions = PositionList()
       for (place, info) in sources {
         let segment = segments[place]
         let context = ReadingContext()
@@ -198,7 +198,7 @@ struct SegmentMerger {
           let document = newNumber(cursor.document, in: place)
           if document != .end {
             if reader != nil {
-              reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
+              reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
               var previous: UInt32 = 0
               for place in 0..<positions.count {
                 writer.add(positionDelta: positions[place] &- previous)

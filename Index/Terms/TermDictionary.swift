@@ -92,7 +92,8 @@ final class TermDictionary: Sendable {
         place += 1
       }
       if place == length, matched + place == term.count { return entries.info }
-      let isBelow = unsafe place == length || (matched + place < term.count && entry.suffix[place] < term[matched + place])
+      let isBelow =
+        unsafe place == length || (matched + place < term.count && entry.suffix[place] < term[matched + place])
       if !isBelow { return nil }
       matched += place
     }

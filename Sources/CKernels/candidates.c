@@ -69,6 +69,34 @@ static inline __attribute__((always_inline)) int intersect_bits_plain(
   return found;
 }
 
+static inline __attribute__((always_inline)) int sift_plain(
+    const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
+  int found = 0;
+  for (int word = 0; word < word_count; word++) {
+    for (uint64_t bits = marks[word]; bits; bits &= bits - 1) {
+      const uint32_t slot = 64u * (uint32_t)word + (uint32_t)__builtin_ctzll(bits);
+      slots[found] = slot;
+      found += sums[slot] > minimum;
+    }
+  }
+  return found;
+}
+
+static int sift_all_plain(const double *sums, int count, double minimum, uint32_t *slots) {
+  int found = 0;
+  for (int slot = 0; slot < count; slot++) {
+    slots[found] = (uint32_t)slot;
+    found += sums[slot] > minimum;
+  }
+  return found;
+}
+
+static inline __attribute__((always_inline)) int64_t count_bits_plain(const uint64_t *words, int word_count) {
+  int64_t count = 0;
+  for (int word = 0; word < word_count; word++) count += __builtin_popcountll(words[word]);
+  return count;
+}
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>
@@ -146,7 +174,33 @@ AVX2 static int select_above_avx2(const float *scores, int count, float threshol
   return found;
 }
 
-// The plain code with the processor's own counting of bits.
+AVX2 static int sift_all_avx2(const double *sums, int count, double minimum, uint32_t *slots) {
+  const __m256d minimums = _mm256_set1_pd(minimum);
+  int found = 0;
+  for (int slot = 0; slot < count; slot += 16) {
+    const __m256d a = _mm256_cmp_pd(_mm256_loadu_pd(sums + slot), minimums, _CMP_GT_OQ);
+    const __m256d b = _mm256_cmp_pd(_mm256_loadu_pd(sums + slot + 4), minimums, _CMP_GT_OQ);
+    const __m256d c = _mm256_cmp_pd(_mm256_loadu_pd(sums + slot + 8), minimums, _CMP_GT_OQ);
+    const __m256d d = _mm256_cmp_pd(_mm256_loadu_pd(sums + slot + 12), minimums, _CMP_GT_OQ);
+    if (_mm256_testz_pd(_mm256_or_pd(a, b), _mm256_or_pd(a, b)) && _mm256_testz_pd(_mm256_or_pd(c, d), _mm256_or_pd(c, d)))
+      continue;
+    unsigned mask = (unsigned)(_mm256_movemask_pd(a) | _mm256_movemask_pd(b) << 4 | _mm256_movemask_pd(c) << 8 |
+                               _mm256_movemask_pd(d) << 12);
+    for (; mask; mask &= mask - 1) slots[found++] = (uint32_t)(slot + __builtin_ctz(mask));
+  }
+  return found;
+}
+
+// The plain code with the processor's own instructions on bits.
+AVX2 static int sift_avx2(
+    const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
+  return sift_plain(marks, word_count, sums, minimum, slots);
+}
+
+AVX2 static int64_t count_bits_avx2(const uint64_t *words, int word_count) {
+  return count_bits_plain(words, word_count);
+}
+
 AVX2 static int intersect_bits_avx2(
     const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
     uint8_t *candidate_places, uint8_t *block_places) {
@@ -198,10 +252,27 @@ void ckernels_accumulate(
 }
 
 void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, uint64_t *marks) {
+  if (from >= to) return;
+  if (documents[to - 1] - documents[from] >= 32u * (uint32_t)(to - from)) {
+    for (int i = from; i < to; i++) {
+      const uint32_t slot = documents[i] - start;
+      marks[slot >> 6] |= 1ull << (slot & 63);
+    }
+    return;
+  }
+  // Where neighbours share words, each word is written once.
+  uint32_t word = (documents[from] - start) >> 6;
+  uint64_t bits = 0;
   for (int i = from; i < to; i++) {
     const uint32_t slot = documents[i] - start;
-    marks[slot >> 6] |= 1ull << (slot & 63);
+    if (slot >> 6 != word) {
+      marks[word] |= bits;
+      word = slot >> 6;
+      bits = 0;
+    }
+    bits |= 1ull << (slot & 63);
   }
+  marks[word] |= bits;
 }
 
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks) {
@@ -221,13 +292,11 @@ void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint
 }
 
 int ckernels_sift(const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
-  int found = 0;
-  for (int word = 0; word < word_count; word++) {
-    for (uint64_t bits = marks[word]; bits; bits &= bits - 1) {
-      const uint32_t slot = 64u * (uint32_t)word + (uint32_t)__builtin_ctzll(bits);
-      slots[found] = slot;
-      found += sums[slot] > minimum;
-    }
-  }
-  return found;
+  return CHOOSE(sift, marks, word_count, sums, minimum, slots);
 }
+
+int ckernels_sift_all(const double *sums, int count, double minimum, uint32_t *slots) {
+  return CHOOSE(sift_all, sums, count, minimum, slots);
+}
+
+int64_t ckernels_count_bits(const uint64_t *words, int word_count) { return CHOOSE(count_bits, words, word_count); }

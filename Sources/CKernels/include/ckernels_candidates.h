@@ -41,7 +41,13 @@ void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, 
 /// Sets the bits of `words`, moved up by `bit`, in `marks`, which has room for word_count words more than bit / 64 and one.
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks);
 
+/// How many bits are set.
+int64_t ckernels_count_bits(const uint64_t *words, int word_count);
+
 /// The slots of marked sums above `minimum`, ascending. Returns how many.
 int ckernels_sift(const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots);
+
+/// The slots of all sums above `minimum`, ascending, without a look at marks: `count` is a multiple of 64.
+int ckernels_sift_all(const double *sums, int count, double minimum, uint32_t *slots);
 
 #endif
