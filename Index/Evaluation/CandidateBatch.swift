@@ -18,7 +18,10 @@ final class CandidateBatch {
   private let scores: UnsafeMutablePointer<Float>
   private let candidatePlaces: UnsafeMutablePointer<UInt8>
   private let blockPlaces: UnsafeMutablePointer<UInt8>
-  /// For each tracked term, the block and the place in it of each candidate.
+  /// The block that the candidates come from, and the place of each in it.
+  private var leadBlock: UInt32 = 0
+  private let leadPlaces: UnsafeMutablePointer<UInt8>
+  /// For each tracked term but the first, the block and the place in it of each candidate.
   private var blocks: UnsafeMutablePointer<UInt32>
   private var places: UnsafeMutablePointer<UInt8>
   private var trackedCapacity = 4
@@ -28,8 +31,9 @@ final class CandidateBatch {
     unsafe documents = .allocate(capacity: Self.room)
     unsafe sums = .allocate(capacity: Self.room)
     unsafe scores = .allocate(capacity: Self.room)
-    unsafe candidatePlaces = .allocate(capacity: 2 * Self.room)
-    unsafe blockPlaces = unsafe candidatePlaces + Self.room
+    unsafe candidatePlaces = .allocate(capacity: Self.room)
+    unsafe blockPlaces = .allocate(capacity: Self.room)
+    unsafe leadPlaces = .allocate(capacity: Self.room)
     unsafe blocks = .allocate(capacity: trackedCapacity * Self.capacity)
     unsafe places = .allocate(capacity: trackedCapacity * Self.capacity)
   }
@@ -39,6 +43,8 @@ final class CandidateBatch {
     unsafe sums.deallocate()
     unsafe scores.deallocate()
     unsafe candidatePlaces.deallocate()
+    unsafe blockPlaces.deallocate()
+    unsafe leadPlaces.deallocate()
     unsafe blocks.deallocate()
     unsafe places.deallocate()
   }
@@ -70,40 +76,57 @@ final class CandidateBatch {
   @inline(__always)
   func location(ofTerm term: Int, _ place: Int) -> (block: Int, place: Int) {
     precondition(place >= 0 && place < count && term >= 0 && term < tracked)
+    if term == 0 { return unsafe (Int(leadBlock), Int(leadPlaces[place])) }
     let at = term * Self.capacity + place
     return unsafe (Int(blocks[at]), Int(places[at]))
   }
 
   // MARK: Filling
 
-  /// Takes the documents of the block that a cursor stands in. With `scores`, those only that score above `minimum` by
-  /// this term, with their scores; of the first `from` places of the block none.
-  func fill(from scored: inout ScoredCursor, scores hasScores: Bool, above minimum: Float, from: Int = 0) {
+  /// Takes the documents of the block that the cursor of the first term stands in, from a place on, without those that
+  /// cannot score above `minimum` by this term. With `scores` they come with their scores.
+  func fill(from scored: inout ScoredCursor, from: Int, above minimum: Double, scores hasScores: Bool) {
+    let block = scored.cursor.currentBlock
     let length = scored.cursor.blockLength
     let source = unsafe scored.cursor.blockDocuments
-    let block = UInt32(truncatingIfNeeded: scored.cursor.currentBlock)
+    leadBlock = UInt32(truncatingIfNeeded: block)
     count = 0
-    guard hasScores else {
-      for place in from..<max(from, length) { append(unsafe source[place], 0, block, place) }
-      return
-    }
-    unsafe scored.scoring.score(source, scored.cursor.blockFrequencies(), count: length, into: scores)
-    let selected = unsafe BatchKernels.select(scores, count: length, above: minimum, into: candidatePlaces)
-    for i in 0..<selected {
-      let place = unsafe Int(candidatePlaces[i])
-      if place >= from { unsafe append(source[place], Double(scores[place]), block, place) }
+    let lowest = minimum > -.infinity ? scored.lowestFrequency(inBlock: block, above: minimum) : 1
+    if lowest > 1 {
+      let frequencies = unsafe scored.cursor.blockFrequencies()
+      for place in from..<max(from, length) where unsafe frequencies[place] >= lowest {
+        let sum =
+          unsafe hasScores
+          ? Double(scored.scoring.score(frequency: frequencies[place], document: source[place])) : 0
+        if !hasScores || sum > minimum { unsafe append(source[place], sum, place) }
+      }
+    } else if hasScores {
+      unsafe scored.scoring.score(source, scored.cursor.blockFrequencies(), count: length, into: scores)
+      let selected = unsafe BatchKernels.select(
+        scores, count: length, above: Float(minimum).nextDown, into: candidatePlaces)
+      for i in 0..<selected {
+        let place = unsafe Int(candidatePlaces[i])
+        if place >= from { unsafe append(source[place], Double(scores[place]), place) }
+      }
+    } else {
+      for place in from..<max(from, length) { unsafe append(source[place], 0, place) }
     }
   }
 
   @inline(__always)
-  private func append(_ document: DocID, _ sum: Double, _ block: UInt32, _ place: Int) {
+  private func append(_ document: DocID, _ sum: Double, _ place: Int) {
     unsafe documents[count] = document
     unsafe sums[count] = sum
-    if tracked > 0 {
-      unsafe blocks[count] = block
-      unsafe places[count] = UInt8(truncatingIfNeeded: place)
-    }
+    unsafe leadPlaces[count] = UInt8(truncatingIfNeeded: place)
     count += 1
+  }
+
+  /// Adds the scores of the first term to candidates that came without.
+  func addLead(_ scored: ScoredCursor) {
+    for candidate in 0..<count where unsafe sums[candidate] > -.infinity {
+      let frequency = unsafe scored.cursor.frequency(inBlock: Int(leadBlock), at: Int(leadPlaces[candidate]))
+      unsafe sums[candidate] += Double(scored.scoring.score(frequency: frequency, document: documents[candidate]))
+    }
   }
 
   // MARK: Passing through the parts of a query
@@ -212,9 +235,6 @@ final class CandidateBatch {
     for place in 0..<count where unsafe sums[place] <= minimum { unsafe sums[place] = -.infinity }
   }
 
-  /// Takes back what the candidates scored.
-  func resetSums() { unsafe sums.update(repeating: 0, count: count) }
-
   /// How many of the candidates a term has.
   func countFound(_ scored: inout ScoredCursor) -> Int {
     var found = 0
@@ -244,8 +264,9 @@ final class CandidateBatch {
   private func move(_ place: Int, to new: Int, sum: Double) {
     unsafe documents[new] = documents[place]
     unsafe sums[new] = sum
-    guard tracked > 0, new != place else { return }
-    for term in 0..<tracked {
+    if new == place { return }
+    unsafe leadPlaces[new] = leadPlaces[place]
+    for term in 1..<max(1, tracked) {
       let base = term * Self.capacity
       unsafe blocks[base + new] = blocks[base + place]
       unsafe places[base + new] = places[base + place]

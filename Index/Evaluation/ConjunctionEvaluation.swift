@@ -87,12 +87,9 @@ struct ConjunctionEvaluation {
   ) -> Int {
     batch.track(parts.phrases.isEmpty ? 0 : required.count)
     let leadScores = scores && parts.required[0].role == .scores
-    // The lead of a phrase bounds the phrase's score by its own frequency.
-    let leadBounds =
-      leadScores
-      || (scores && !counts && parts.required[0].role == .phrase && parts.phrases.count == 1
-        && parts.phrases[0].isExact)
-    let restOfLead = leadScores ? restBehind[0] : restBehind[0] - (leadBounds ? parts.phrases[0].bound : 0)
+    // A phrase is not more often in a document than its rarest term.
+    let leadBounds = leadScores || (scores && parts.required[0].role == .phrase && hasOneExactPhrase)
+    let restOfLead = leadScores || !leadBounds ? restBehind[0] : restBehind[0] - parts.phrases[0].bound
     if leadScores, !counts, isSingleTerm { unsafe ThresholdPriming.prime(&collector, with: &required.base[0], scratch) }
     var total = 0
     var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
@@ -102,35 +99,36 @@ struct ConjunctionEvaluation {
     while block < blockCount {
       let threshold = Double(collector.threshold)
       let prunes = scores && !counts && threshold > -.infinity
+      let minimum = threshold - restOfLead
       if prunes {
-        if leadBounds {
-          if unsafe required.base[0].bound + restOfLead <= threshold { break }
-          if hasGroups, block % PostingsLayout.blocksOfGroup == 0 {
-            let bound = unsafe required.base[0].bound(ofGroup: block / PostingsLayout.blocksOfGroup)
-            if bound + restOfLead <= threshold {
-              block += PostingsLayout.blocksOfGroup
-              continue
-            }
-          }
-          if unsafe required.base[0].bound(ofBlock: block) + restOfLead <= threshold {
-            block += 1
-            continue
-          }
-        } else if restBehind[0] <= threshold {
-          break
+        if unsafe (leadBounds ? required.base[0].bound : 0) <= minimum { break }
+        if leadBounds, hasGroups, block % PostingsLayout.blocksOfGroup == 0,
+          unsafe required.base[0].bound(ofGroup: block / PostingsLayout.blocksOfGroup) <= minimum
+        {
+          block += PostingsLayout.blocksOfGroup
+          continue
+        }
+        if leadBounds, unsafe required.base[0].bound(ofBlock: block) <= minimum {
+          block += 1
+          continue
         }
       }
       guard unsafe required.base[0].cursor.enter(block) != .end else { break }
       let from = isFirst ? unsafe BatchKernels.place(of: start, in: required.base[0].cursor.blockDocuments) : 0
       isFirst = false
-      let minimum = prunes ? Float(threshold - restOfLead).nextDown : -.infinity
-      unsafe batch.fill(from: &required.base[0], scores: leadBounds, above: minimum, from: from)
-      if leadBounds, !leadScores { batch.resetSums() }
-      total += passOn(threshold: threshold, prunes: prunes, counts: counts, scores: scores, &collector)
+      // Scoring looks up lengths all over the segment: without a threshold, candidates are scored when few are left.
+      let isScored = prunes && leadScores
+      unsafe batch.fill(
+        from: &required.base[0], from: from, above: prunes && leadBounds ? minimum : -.infinity, scores: isScored)
+      total += passOn(
+        threshold: threshold, prunes: prunes, counts: counts, scores: scores, leadIsUnscored: leadScores && !isScored,
+        &collector)
       block += 1
     }
     return total
   }
+
+  private var hasOneExactPhrase: Bool { parts.phrases.count == 1 && parts.phrases[0].isExact }
 
   /// Whether every document of one term is a match.
   private var isSingleTerm: Bool {
@@ -140,23 +138,29 @@ struct ConjunctionEvaluation {
 
   /// Passes the batch through all parts behind the rarest term. Returns how many candidates are matches.
   private func passOn(
-    threshold: Double, prunes: Bool, counts: Bool, scores: Bool, _ collector: inout TopDocumentsCollector
+    threshold: Double, prunes: Bool, counts: Bool, scores: Bool, leadIsUnscored: Bool,
+    _ collector: inout TopDocumentsCollector
   ) -> Int {
     if let live = segment.live { batch.keep { live.contains(batch.document($0)) } }
     let retires = counts && scores && threshold > -.infinity
-    if retires { batch.retire(upTo: threshold - restBehind[0]) }
+    var boundOfLead = 0.0
+    if leadIsUnscored {
+      boundOfLead = unsafe required.base[0].bound(ofBlock: required.base[0].cursor.currentBlock)
+      if required.count == 1 { unsafe batch.addLead(required.base[0]) }
+    }
+    if retires { batch.retire(upTo: threshold - restBehind[0] - boundOfLead) }
     for term in 1..<max(1, required.count) {
       if batch.count == 0 { return 0 }
-      let rest = restBehind[term]
+      let isScored = scores && parts.required[term].role == .scores
+      let rest = restBehind[term] + (term == 1 ? boundOfLead : 0)
       let minimum = prunes ? threshold - rest : -.infinity
       // A block of a term of the only phrase bounds the phrase.
-      let isOfPhrase = parts.required[term].role == .phrase && parts.phrases.count == 1 && parts.phrases[0].isExact
-      let minimumOfBlocks =
-        parts.required[term].role == .scores ? minimum : isOfPhrase ? minimum + parts.phrases[0].bound : -.infinity
+      let isOfPhrase = parts.required[term].role == .phrase && hasOneExactPhrase
+      let minimumOfBlocks = isScored ? minimum : isOfPhrase ? minimum + parts.phrases[0].bound : -.infinity
       unsafe batch.require(
-        &required.base[term], term: term, scores: scores && parts.required[term].role == .scores, above: minimum,
-        blocksAbove: minimumOfBlocks)
-      if retires { batch.retire(upTo: threshold - rest) }
+        &required.base[term], term: term, scores: isScored, above: minimum, blocksAbove: minimumOfBlocks)
+      if leadIsUnscored, term == 1 { unsafe batch.addLead(required.base[0]) }
+      if retires { batch.retire(upTo: threshold - restBehind[term]) }
     }
     if batch.count == 0 { return 0 }
     for other in parts.others {

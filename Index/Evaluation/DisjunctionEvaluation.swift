@@ -262,7 +262,8 @@ struct DisjunctionEvaluation {
     _ collector: inout TopDocumentsCollector
   ) {
     var lookupBound = 0.0
-    for unsafeterm in unsafe lookups {
+    for number in unsafe lookups.indices {
+      let term = unsafe lookups[number]
       lookupBound += unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
     }
     for place in 0..<candidates {
@@ -272,7 +273,8 @@ struct DisjunctionEvaluation {
       var rest = lookupBound + phraseBound
       let threshold = Double(collector.threshold)
       if sum + rest <= threshold { continue }
-      for unsafeterm in unsafe lookups {
+      for number in unsafe lookups.indices {
+        let term = unsafe lookups[number]
         rest -= unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
         if unsafe term.pointee.seek(document) == document {
           sum += unsafe Double(

@@ -63,6 +63,17 @@ struct ScoredCursor {
     return blockBound
   }
 
+  /// A frequency below which no posting of a block can score above `minimum`.
+  func lowestFrequency(inBlock block: Int, above minimum: Double) -> UInt32 {
+    guard let impact = cursor.impact(ofBlock: block) else { return 1 }
+    let lowest = min(impact.low.norm, impact.high.norm)
+    for frequency in 1..<UInt32(8) {
+      let norm = frequency > UInt32(impact.low.frequency) && impact.low.frequency < 255 ? impact.high.norm : lowest
+      if Double(scoring.bound(frequency: frequency, norm: norm)) > minimum { return frequency }
+    }
+    return 8
+  }
+
   /// Sets the bound for the documents from `start` to below `end`; windows do not go back.
   @inline(__always)
   mutating func setWindow(_ start: DocID, _ end: DocID) {

@@ -53,6 +53,12 @@ struct TermScoring {
     impact.low == impact.high ? bound(impact.high) : max(bound(impact.low), bound(impact.high))
   }
 
+  /// Not below the score of a posting with this frequency and a length code not below `norm`.
+  @inline(__always)
+  func bound(frequency: UInt32, norm: UInt8) -> Float {
+    unsafe score(Float(frequency), norm: norms == nil ? 0 : norm) * Self.slack
+  }
+
   @inline(__always)
   private func bound(_ bound: Impact.Bound) -> Float {
     if bound.frequency == 255 { return weight * Self.slack }
