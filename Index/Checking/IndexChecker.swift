@@ -114,7 +114,7 @@ public struct IndexChecker {
         }
       }
       if reader != nil {
-        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
+        reader?.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
         try context.check()
         guard positions.count == Int(frequency), isInOrder(positions) else {
           throw corrupt(segment, .positions, "positions are not in order")

@@ -3,7 +3,7 @@
 internal import Storage
 
 /// A phrase that candidates have to have, whose terms are among the required ones.
-struct RequiredPhrase {
+final class RequiredPhrase {
   let matcher: PhraseMatcher
   /// The places of the slots' terms among the required terms, in the order of the matcher's slots.
   let terms: [Int]
@@ -12,6 +12,14 @@ struct RequiredPhrase {
   let isExact: Bool
   /// Not below any score of the phrase.
   let bound: Double
+
+  init(matcher: PhraseMatcher, terms: [Int], scoring: TermScoring, isExact: Bool, bound: Double) {
+    self.matcher = matcher
+    self.terms = terms
+    self.scoring = scoring
+    self.isExact = isExact
+    self.bound = bound
+  }
 }
 
 /// A phrase that adds to the score of candidates that have it.
@@ -44,7 +52,10 @@ final class OptionalPhrase {
         ? cursors[slot].advance(to: document) : cursors[slot].document
       if current != document { return 0 }
     }
-    let frequency = matcher.frequency { (cursors[$0], cursors[$0].currentBlock, cursors[$0].place) }
+    let frequency = matcher.frequency { slot, positions, list in
+      let (block, place) = (cursors[slot].currentBlock, cursors[slot].place)
+      positions.read(&cursors[slot], block: block, place: place, into: &list)
+    }
     return frequency > 0 ? Double(scoring.score(frequency: frequency, document: document)) : 0
   }
 }

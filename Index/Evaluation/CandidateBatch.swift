@@ -259,9 +259,12 @@ final class CandidateBatch {
     return word
   }
 
-  /// Entries move down only.
+  /// Moves a candidate down, and sets its sum.
+  ///
+  /// - Precondition: `new <= place`, both are below the count.
   @inline(__always)
-  private func move(_ place: Int, to new: Int, sum: Double) {
+  func move(_ place: Int, to new: Int, sum: Double) {
+    precondition(new >= 0 && new <= place && place < Self.capacity)
     unsafe documents[new] = documents[place]
     unsafe sums[new] = sum
     if new == place { return }
@@ -272,4 +275,8 @@ final class CandidateBatch {
       unsafe places[base + new] = places[base + place]
     }
   }
+
+  /// Keeps the first candidates only.
+  @inline(__always)
+  func truncate(to newCount: Int) { count = min(count, newCount) }
 }

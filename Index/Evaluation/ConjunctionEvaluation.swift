@@ -36,7 +36,7 @@ struct ConjunctionParts {
 /// the bounds of what is left cannot: "block-max" pruning (Ding and Suel, 2011), applied to batches. Where matches are
 /// counted such candidates go on without being scored.
 @safe
-struct ConjunctionEvaluation {
+final class ConjunctionEvaluation {
   private let required: ScoredCursors
   private let optional: ScoredCursors
   private let excluded: ScoredCursors
@@ -202,34 +202,51 @@ struct ConjunctionEvaluation {
   private func matchPhrases(threshold: Double, rest: Double, counts: Bool, scores: Bool) {
     for (number, phrase) in parts.phrases.enumerated() {
       let restOfPhrases = parts.phrases[(number + 1)...].reduce(rest) { $0 + $1.bound }
-      batch.keep { candidate in
+      let minimum = scores && phrase.isExact ? threshold - restOfPhrases : -.infinity
+      var kept = 0
+      for candidate in 0..<batch.count {
         let document = batch.document(candidate)
-        var isScored = scores && batch.sum(candidate) > -.infinity
-        if isScored, phrase.isExact, threshold > -.infinity, restOfPhrases < .infinity {
-          var frequency = UInt32.max
-          for term in phrase.terms {
-            let (block, place) = batch.location(ofTerm: term, candidate)
-            frequency = min(frequency, unsafe required.base[term].cursor.frequency(inBlock: block, at: place))
-          }
-          let bound = Double(phrase.scoring.score(frequency: frequency, document: document) * TermScoring.slack)
-          if batch.sum(candidate) + bound + restOfPhrases <= threshold {
-            if !counts { return false }
+        let sum = batch.sum(candidate)
+        var isScored = scores && sum > -.infinity
+        if isScored, minimum > -.infinity {
+          let bound = Double(
+            phrase.scoring.score(frequency: lowestFrequency(of: phrase, candidate), document: document)
+              * TermScoring.slack)
+          if sum + bound <= minimum {
+            if !counts { continue }
             isScored = false
           }
         }
-        let frequency = phrase.matcher.frequency { slot in
-          let term = phrase.terms[slot]
-          let (block, place) = batch.location(ofTerm: term, candidate)
-          return (unsafe required.base[term].cursor, block, place)
-        }
-        if frequency == 0 { return false }
-        if isScored {
-          batch.add(Double(phrase.scoring.score(frequency: frequency, document: document)), to: candidate)
-        } else if scores {
-          batch.add(-.infinity, to: candidate)
-        }
-        return true
+        let frequency = frequency(of: phrase, candidate)
+        if frequency == 0 { continue }
+        let score =
+          isScored
+          ? Double(phrase.scoring.score(frequency: frequency, document: document)) : scores ? -.infinity : 0
+        batch.move(candidate, to: kept, sum: sum + score)
+        kept += 1
       }
+      batch.truncate(to: kept)
+    }
+  }
+
+  /// The lowest frequency that one of the phrase's terms has in a candidate.
+  @inline(__always)
+  private func lowestFrequency(of phrase: RequiredPhrase, _ candidate: Int) -> UInt32 {
+    var lowest = UInt32.max
+    for term in phrase.terms {
+      let (block, place) = batch.location(ofTerm: term, candidate)
+      lowest = min(lowest, unsafe required.base[term].cursor.frequency(inBlock: block, at: place))
+    }
+    return lowest
+  }
+
+  @inline(__always)
+  private func frequency(of phrase: RequiredPhrase, _ candidate: Int) -> Float {
+    let base = unsafe required.base
+    return phrase.matcher.frequency { slot, positions, list in
+      let term = phrase.terms[slot]
+      let (block, place) = batch.location(ofTerm: term, candidate)
+      unsafe positions.read(&base[term].cursor, block: block, place: place, into: &list)
     }
   }
 

@@ -13,7 +13,7 @@ internal import Storage
 /// essential in the whole segment, its documents are the candidates of a conjunction with that term alone, and the other
 /// terms are optional.
 @safe
-struct DisjunctionEvaluation {
+final class DisjunctionEvaluation {
   private let matching: ScoredCursors
   private let optional: ScoredCursors
   private let optionalPhrases: [OptionalPhrase]

@@ -33,25 +33,21 @@ final class PhraseMatcher {
   }
 
   /// How often the phrase stands in a document; 0 where it does not. With slop the sum of 1 / (1 + width) over the places
-  /// where it does. `locate` gives the cursor of a slot's term, which has found the document, and where.
+  /// where it does. `read` reads the positions of a slot's term in the document.
   @inline(__always)
-  func frequency(_ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) -> Float {
-    slop == 0 ? exactFrequency(locate) : sloppyFrequency(locate)
-  }
-
-  @inline(__always)
-  private func read(_ slot: Int, _ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) {
-    let (cursor, block, place) = locate(slot)
-    unsafe cursors[slot].read(cursor, block: block, place: place, into: &found[slot])
+  func frequency(_ read: (_ slot: Int, _ cursor: inout PositionsCursor, _ list: inout PositionList) -> Void) -> Float {
+    slop == 0 ? exactFrequency(read) : sloppyFrequency(read)
   }
 
   /// Starts that the first term allows, kept where each further one does.
   @inline(__always)
-  private func exactFrequency(_ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) -> Float {
-    read(0, locate)
+  private func exactFrequency(
+    _ read: (_ slot: Int, _ cursor: inout PositionsCursor, _ list: inout PositionList) -> Void
+  ) -> Float {
+    unsafe read(0, &cursors[0], &found[0])
     let base = offsets[0]
     for slot in 1..<max(1, offsets.count) {
-      read(slot, locate)
+      unsafe read(slot, &cursors[slot], &found[slot])
       unsafe found[0].keep(movedBy: Int(Int32(bitPattern: offsets[slot] &- base)), in: found[slot])
       if unsafe found[0].count == 0 { return 0 }
     }
@@ -60,12 +56,14 @@ final class PhraseMatcher {
 
   /// The sum of 1 / (1 + width) over the windows in which all terms stand, each moved from its place by no more than the
   /// slop in all: the width is the distance between the most and the least moved one.
-  private func sloppyFrequency(_ locate: (Int) -> (cursor: PostingsCursor, block: Int, place: Int)) -> Float {
+  private func sloppyFrequency(
+    _ read: (_ slot: Int, _ cursor: inout PositionsCursor, _ list: inout PositionList) -> Void
+  ) -> Float {
     // Positions less the term's offset, shifted so that they cannot be negative.
     let shift = Int(offsets.max() ?? 0)
     var starts: [[Int]] = []
     for slot in offsets.indices {
-      read(slot, locate)
+      unsafe read(slot, &cursors[slot], &found[slot])
       let count = unsafe found[slot].count
       if count == 0 { return 0 }
       let offset = Int(offsets[slot])

@@ -58,7 +58,10 @@ final class PhraseScorer: Scorer {
   }
 
   override func matches() -> Bool {
-    frequency = matcher.frequency { (cursors[$0], cursors[$0].currentBlock, cursors[$0].place) }
+    frequency = matcher.frequency { slot, positions, list in
+      let (block, place) = (cursors[slot].currentBlock, cursors[slot].place)
+      positions.read(&cursors[slot], block: block, place: place, into: &list)
+    }
     return frequency > 0
   }
 

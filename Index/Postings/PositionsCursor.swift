@@ -38,7 +38,7 @@ struct PositionsCursor {
 
   /// Replaces `output` with the positions in the document at a place of a block that the term's cursor stands in or has
   /// left. Damage is reported to the context and gives no positions.
-  mutating func read(_ postings: PostingsCursor, block: Int, place: Int, into output: inout PositionList) {
+  mutating func read(_ postings: inout PostingsCursor, block: Int, place: Int, into output: inout PositionList) {
     output.removeAll()
     if let single {
       output.append(single)

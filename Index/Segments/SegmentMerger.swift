@@ -198,7 +198,7 @@ struct SegmentMerger {
           let document = newNumber(cursor.document, in: place)
           if document != .end {
             if reader != nil {
-              reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
+              reader?.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
               var previous: UInt32 = 0
               for place in 0..<positions.count {
                 writer.add(positionDelta: positions[place] &- previous)
