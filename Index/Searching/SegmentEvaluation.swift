@@ -124,7 +124,7 @@ struct SegmentEvaluation {
           ?? .nothing
       case .boolean(let must, let should, let mustNot, let filter, let minimum):
         let optional = minimum > 0 ? [] : should
-        if must.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil })
+        if must.isEmpty, minimum == 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil })
         {
           return try disjunction(should, optional: [], mustNot: mustNot, filter: filter)
         }
@@ -133,7 +133,9 @@ struct SegmentEvaluation {
         {
           return try disjunction(terms, optional: should, mustNot: mustNot, filter: filter)
         }
-        if (must + filter).contains(where: { $0.asTerm != nil || $0.asPhrase != nil }) {
+        if must.contains(where: { $0.asTerm != nil || $0.asPhrase != nil })
+          || filter.contains(where: { $0.asTerm != nil })
+        {
           return try conjunction(must: must, should: should, mustNot: mustNot, filter: filter, minimum: minimum).map {
             .conjunction($0)
           } ?? .nothing
