@@ -125,10 +125,29 @@ public final class LoquatIndex: Sendable {
   }
 
   /// Merges segments until there are at most `maximumSegments`, dropping deleted documents on the way.
+  /// `shouldContinue` is asked now and then.
   ///
-  /// - Throws: `locked` while another writer holds the index; errors of the file system.
-  public func optimize(maximumSegments: Int = 1) throws {
-    try withWriter(IndexingOptions()) { try $0.merge(maximumSegments: maximumSegments) }
+  /// - Throws: `locked` while another writer holds the index; `cancelled` when `shouldContinue` says no, with all documents
+  ///   as they were; errors of the file system.
+  public func optimize(maximumSegments: Int = 1, shouldContinue: @Sendable () -> Bool = { true }) throws {
+    try withWriter(IndexingOptions()) { try $0.merge(maximumSegments: maximumSegments, shouldContinue: shouldContinue) }
+  }
+
+  /// Merges segments as ``optimize(maximumSegments:)`` does and puts similar documents together, in every segment that is
+  /// left: the index gets smaller and searches faster. Takes longer, some seconds for every 100 MB of text. `progress` and
+  /// `shouldContinue` are called from several threads.
+  ///
+  /// - Throws: `locked` while another writer holds the index; `cancelled` when `shouldContinue` says no, with all documents
+  ///   as they were; errors of the file system.
+  public func reorder(
+    maximumSegments: Int = 1, options: ReorderingOptions = ReorderingOptions(),
+    progress: @escaping @Sendable (ReorderingProgress) -> Void = { _ in },
+    shouldContinue: @escaping @Sendable () -> Bool = { true }
+  ) throws {
+    try withWriter(IndexingOptions()) {
+      try $0.reorder(
+        maximumSegments: maximumSegments, options: options, progress: progress, shouldContinue: shouldContinue)
+    }
   }
 
   /// Reads every byte of the current commit and checks every checksum and invariant.

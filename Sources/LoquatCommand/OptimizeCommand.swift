@@ -2,6 +2,9 @@
 
 import ArgumentParser
 import Loquat
+import Synchronization
+
+@preconcurrency import Glibc
 
 struct OptimizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,14 +15,63 @@ struct OptimizeCommand: ParsableCommand {
   @Option(help: "How many segments to leave at most.")
   var maxSegments = 1
 
+  @Flag(help: "Put similar documents together: a smaller index, faster searches.")
+  var reorder = false
+
+  @Option(help: "Threads for --reorder (default: one for each processor).")
+  var threads = 0
+
+  @Option(help: "Memory for --reorder, in MB.")
+  var memoryBudget = 512
+
   func validate() throws {
     guard maxSegments > 0 else { throw ValidationError("--max-segments takes 1 or more") }
+    guard (0...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
+    guard (1...1 << 20).contains(memoryBudget) else { throw ValidationError("--memory-budget takes 1 or more") }
   }
 
   func run() throws {
     let index = try location.open()
     let before = index.current.reader.segmentCount
-    try index.optimize(maximumSegments: maxSegments)
+    Interruption.watch()
+    if reorder {
+      var options = ReorderingOptions()
+      options.threads = threads
+      options.memoryBudgetInBytes = memoryBudget << 20
+      let progress = ReorderingNote()
+      defer { progress.clear() }
+      try index.reorder(maximumSegments: maxSegments, options: options) {
+        progress.show($0)
+      } shouldContinue: {
+        !Interruption.happened
+      }
+    } else {
+      try index.optimize(maximumSegments: maxSegments) { !Interruption.happened }
+    }
     print("\(before) segments before, \(index.current.reader.segmentCount) now")
   }
+}
+
+/// Shows on a terminal how far reordering has come.
+private final class ReorderingNote: Sendable {
+  private let shown = Mutex("")
+  private let isOn = Terminal.showsProgress
+
+  func show(_ progress: ReorderingProgress) {
+    guard isOn else { return }
+    let stage =
+      switch progress.stage {
+      case .reading: "reading the index"
+      case .ordering: "putting similar documents together"
+      case .writing: "writing the index"
+      }
+    let line = "\(stage) \(Int(progress.fraction * 100)) %"
+    shown.withLock {
+      if $0 == line { return }
+      $0 = line
+      Terminal.printNote("\r\u{1B}[K\(line)")
+    }
+  }
+
+  func clear() { shown.withLock { if !$0.isEmpty { Terminal.printNote("\r\u{1B}[K") } } }
 }
