@@ -21,10 +21,10 @@ struct DocumentListsBuilder {
     self.shouldContinue = shouldContinue
   }
 
-  /// Postings that fit into the memory budget: four bytes for each, twice while a partition is being cut.
-  private var postingsLimit: Int {
-    min(max(0, options.memoryBudgetInBytes) / 8, Int(UInt32.max) - 1)
-  }
+  /// Bytes for each posting: four, and as many for those of the halves while a partition is being cut.
+  private static let bytesForPosting = 8
+  /// Bytes for each term: its numbers and degrees, and what a bisection counts for it on each thread.
+  private static let bytesForTerm = 32 + 4 * RecursiveBisection.mostThreadsOfPartition
 
   /// The lists of all live documents. Three walks over the dictionaries and two over the posting lists.
   ///
@@ -71,20 +71,25 @@ struct DocumentListsBuilder {
   private func chosenFrequencies() throws(IndexError) -> Range<Int> {
     let highest = max(2, Int(Double(numbering.count) * options.maximumDocumentShare))
     let lowest = min(max(2, options.minimumDocumentFrequency), highest)
-    // Postings by document frequency, in classes an eighth of a power of two wide, as the codes of lengths are.
+    // Terms and their postings by document frequency, in classes an eighth of a power of two wide, as the codes of
+    // lengths are.
+    var terms = [Int](repeating: 0, count: 256)
     var postings = [Int](repeating: 0, count: 256)
     var lowestOfClass = [Int](repeating: .max, count: 256)
-    try forEachTerm(in: lowest..<highest + 1) { (terms, _) in
-      let frequency = terms.documentFrequency
+    try forEachTerm(in: lowest..<highest + 1) { (term, _) in
+      let frequency = term.documentFrequency
       let number = Int(FieldLength.encode(frequency))
+      terms[number] += 1
       postings[number] += frequency
       lowestOfClass[number] = min(lowestOfClass[number], frequency)
     }
+    var bytes = 0
     var sum = 0
     var bound = highest + 1
     for number in postings.indices.reversed() where postings[number] > 0 {
+      bytes += Self.bytesForPosting * postings[number] + Self.bytesForTerm * terms[number]
       sum += postings[number]
-      if sum > postingsLimit { break }
+      if bytes > options.memoryBudgetInBytes || sum >= Int(UInt32.max) { break }
       bound = lowestOfClass[number]
     }
     return bound..<highest + 1

@@ -31,7 +31,8 @@ final class PermutedPostings {
 
   init(numbering: DocumentNumbering, limitInBytes: Int) {
     self.numbering = numbering
-    limit = min(max(1 << 10, limitInBytes / 4), Int(UInt32.max))
+    // The array may have room for twice as many as it holds.
+    limit = min(max(1 << 10, limitInBytes / 8), Int(UInt32.max))
     frequencies = FlatBuffer(uninitialized: numbering.count)
     firstPositions = FlatBuffer(uninitialized: numbering.count)
     present = FlatBuffer(zeros: (numbering.count + 63) / 64)

@@ -24,7 +24,8 @@ struct PermutedRecords {
     var fits = true
     try forEachRecord(part) { number, record in
       lengths[number] = UInt32(truncatingIfNeeded: record.count)
-      fits = fits && window.bytes.count + record.count <= limitInBytes
+      // An array that grows may have room for twice as much as it holds.
+      fits = fits && window.bytes.count + record.count <= limitInBytes / 2
       guard fits else { return window.bytes = [] }
       window.starts[number] = window.bytes.count
       window.bytes.append(contentsOf: record)

@@ -8,10 +8,12 @@ internal import Synchronization
 /// Large partitions are worked on by all threads, one after the other; small ones by one thread each, several at a time.
 /// Which is which depends on the number of documents alone, and all sums are of integers: the result is the same
 /// whatever the number of threads. Time: at most `iterations` passes over all lists on each of log2(documents / leafSize)
-/// levels. Memory: the lists twice, while the first cut is made, and 25 bytes for each document.
+/// levels. Memory: the lists twice, while the first cut is made, and 33 bytes for each document.
 final class RecursiveBisection: Sendable {
   /// Partitions up to this size are worked on by one thread.
   static let documentsPerTask = 1 << 14
+  /// More threads than this do not work on one partition: each counts for itself.
+  static let mostThreadsOfPartition = 8
 
   private struct Partition {
     var lists: DocumentLists
@@ -49,12 +51,13 @@ final class RecursiveBisection: Sendable {
     let order = FlatBuffer<UInt32>(uninitialized: count)
     queue.withLock { $0.total = count * levels(count) }
     let workers = Workers(threads: options.threads)
+    let together = Workers(threads: min(workers.threads, Self.mostThreadsOfPartition))
     var pending = [Partition(lists: lists, start: 0)]
     while let partition = pending.popLast(), !isCancelled {
       if partition.lists.count <= max(Self.documentsPerTask, options.leafSize) {
         queue.withLock { $0.partitions.append(partition) }
       } else {
-        cut(partition, workers: workers, into: order) { pending.append($0) }
+        cut(partition, workers: together, into: order) { pending.append($0) }
       }
     }
     workers.onEach {
