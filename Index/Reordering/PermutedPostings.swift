@@ -27,7 +27,7 @@ final class PermutedPostings {
   private let presentWords: FlatBuffer<UInt64>
   /// Deltas of positions.
   private var deltas: [UInt32] = []
-  private var positions: [UInt32] = []
+  private let positions = PositionList()
 
   init(numbering: DocumentNumbering, limitInBytes: Int) {
     self.numbering = numbering
@@ -89,13 +89,11 @@ final class PermutedPostings {
     let context = ReadingContext()
     var cursor = try list.reader.postingsCursor(list.info, hasPositions: hasPositions, context: context)
     var reader = hasPositions ? try list.reader.positionsCursor(list.info, context: context) : nil
-    var occurrence = 0
     while cursor.next() != .end {
       let number = numbering.number(of: cursor.document, in: list.segment)
-      let frequency = cursor.frequency
-      defer { occurrence += Int(frequency) }
       guard range.contains(number) else { continue }
       let place = Int(number)
+      let frequency = cursor.frequency
       unsafe frequencies.base[place] = frequency
       unsafe present.base[place >> 6] |= 1 << UInt64(place & 63)
       unsafe presentWords.base[place >> 12] |= 1 << UInt64(place >> 6 & 63)
@@ -104,13 +102,13 @@ final class PermutedPostings {
         throw IndexError(.limitExceeded, "a term has too many positions", file: list.reader.positions.name)
       }
       unsafe firstPositions.base[place] = UInt32(deltas.count)
-      reader?.read(first: occurrence, count: Int(frequency), into: &positions)
+      reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
       // A damaged list gives none, which the check below turns into an error.
       if positions.count != Int(frequency) { break }
       var previous: UInt32 = 0
-      for position in positions {
-        deltas.append(position &- previous)
-        previous = position
+      for at in 0..<positions.count {
+        deltas.append(positions[at] &- previous)
+        previous = positions[at]
       }
     }
     try context.check()

@@ -45,13 +45,12 @@ enum IndexContents {
       let context = ReadingContext()
       var cursor = try segment.postingsCursor(terms.info, hasPositions: hasPositions, context: context)
       var reader = hasPositions ? try segment.positionsCursor(terms.info, context: context) : nil
-      var positions: [UInt32] = []
-      var occurrence = 0
+      let list = PositionList()
       while cursor.next() != .end {
         let frequency = cursor.frequency
-        if hasPositions { reader?.read(first: occurrence, count: Int(frequency), into: &positions) }
-        occurrence += Int(frequency)
+        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: list)
         guard segment.isLive(cursor.document) else { continue }
+        let positions = (0..<list.count).map { list[$0] }
         lines.append(
           "term \(space.statistics.field).\(space.statistics.space) \(String(decoding: terms.term, as: UTF8.self)) "
             + "\(ids[Int(cursor.document)]) \(frequency) \(positions)")
