@@ -1,8 +1,7 @@
 // Ctrl-C, for commands that can stop in good order.
 
-import Synchronization
-
 @preconcurrency import Glibc
+import Synchronization
 
 /// The first SIGINT or SIGTERM asks the command to stop and clean up; the second ends the program at once.
 enum Interruption {

@@ -4,8 +4,6 @@ import ArgumentParser
 import Loquat
 import Synchronization
 
-@preconcurrency import Glibc
-
 struct OptimizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optimize", abstract: "Merge segments, so that searches are faster and deleted documents are gone.")
