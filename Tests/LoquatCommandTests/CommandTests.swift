@@ -209,11 +209,16 @@ import Testing
     #expect(try runner.run("optimize", "--index", "docs/.loquat", "--max-segments", "1").status == 0)
     let stats = try runner.run("stats", "--json", "--index", "docs/.loquat")
     #expect(stats.output.contains("\"segments\" : 1"))
-    let after = try runner.run("search", "ferry", "--json", "--index", "docs/.loquat")
-    #expect(
-      after.output.split(separator: "\n").filter { !$0.contains("took_ms") }
-        == before.output.split(separator: "\n").filter { !$0.contains("took_ms") })
-    #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
+    func expectTheSameAnswers() throws {
+      let after = try runner.run("search", "ferry", "--json", "--index", "docs/.loquat")
+      #expect(
+        after.output.split(separator: "\n").filter { !$0.contains("took_ms") }
+          == before.output.split(separator: "\n").filter { !$0.contains("took_ms") })
+      #expect(try runner.run("verify", "--index", "docs/.loquat").status == 0)
+    }
+    try expectTheSameAnswers()
+    #expect(try runner.run("optimize", "--index", "docs/.loquat", "--reorder").status == 0)
+    try expectTheSameAnswers()
   }
 
   @Test func analyzeShowsTokensWithKindsAndOffsets() throws {
