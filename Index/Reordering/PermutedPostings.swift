@@ -27,7 +27,6 @@ final class PermutedPostings {
   private let presentWords: FlatBuffer<UInt64>
   /// Deltas of positions.
   private var deltas: [UInt32] = []
-  private let positions = PositionList()
 
   init(numbering: DocumentNumbering, limitInBytes: Int) {
     self.numbering = numbering
@@ -89,6 +88,7 @@ final class PermutedPostings {
     let context = ReadingContext()
     var cursor = try list.reader.postingsCursor(list.info, hasPositions: hasPositions, context: context)
     var reader = hasPositions ? try list.reader.positionsCursor(list.info, context: context) : nil
+    var positions = PositionList()
     while cursor.next() != .end {
       let number = numbering.number(of: cursor.document, in: list.segment)
       guard range.contains(number) else { continue }
@@ -102,7 +102,7 @@ final class PermutedPostings {
         throw IndexError(.limitExceeded, "a term has too many positions", file: list.reader.positions.name)
       }
       unsafe firstPositions.base[place] = UInt32(deltas.count)
-      reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: positions)
+      reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
       // A damaged list gives none, which the check below turns into an error.
       if positions.count != Int(frequency) { break }
       var previous: UInt32 = 0

@@ -45,12 +45,13 @@ enum IndexContents {
       let context = ReadingContext()
       var cursor = try segment.postingsCursor(terms.info, hasPositions: hasPositions, context: context)
       var reader = hasPositions ? try segment.positionsCursor(terms.info, context: context) : nil
-      let list = PositionList()
+      var list = PositionList()
       while cursor.next() != .end {
         let frequency = cursor.frequency
-        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: list)
+        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &list)
         guard segment.isLive(cursor.document) else { continue }
-        let positions = (0..<list.count).map { list[$0] }
+        var positions: [UInt32] = []
+        for place in 0..<list.count { positions.append(list[place]) }
         lines.append(
           "term \(space.statistics.field).\(space.statistics.space) \(String(decoding: terms.term, as: UTF8.self)) "
             + "\(ids[Int(cursor.document)]) \(frequency) \(positions)")
