@@ -102,7 +102,7 @@ final class PermutedPostings {
         throw IndexError(.limitExceeded, "a term has too many positions", file: list.reader.positions.name)
       }
       unsafe firstPositions.base[place] = UInt32(deltas.count)
-      reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
+      reader?.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
       // A damaged list gives none, which the check below turns into an error.
       if positions.count != Int(frequency) { break }
       var previous: UInt32 = 0
