@@ -23,7 +23,7 @@ struct DuplicateResolver {
   private struct Segment {
     let reader: SegmentReader
     /// The operation of each document; nil for a committed segment, whose documents give way to all others.
-    let operations: [UInt64]?
+    let operations: OperationNumbers?
     var live: LiveDocuments
   }
 
@@ -43,7 +43,7 @@ struct DuplicateResolver {
   /// Looking up an id costs about as much as walking over this many.
   private static let lookupCost = 16
 
-  init(old: [SegmentReader], new: [(SegmentReader, [UInt64])], deletions: [[UInt8]: UInt64]) {
+  init(old: [SegmentReader], new: [(SegmentReader, OperationNumbers)], deletions: [[UInt8]: UInt64]) {
     segments = old.map {
       Segment(reader: $0, operations: nil, live: $0.live ?? LiveDocuments(documentCount: $0.documentCount))
     }
@@ -82,21 +82,23 @@ struct DuplicateResolver {
   }
 
   private mutating func resolveByWalking() throws(IndexError) {
-    var cursors: [(segment: Int, cursor: TermCursor)] = []
-    for place in segments.indices {
-      if var cursor = try idCursor(place), try cursor.next() { cursors.append((place, cursor)) }
-    }
-    while !cursors.isEmpty {
-      var lowest = cursors[0].cursor.term
-      for place in cursors.indices.dropFirst() where cursors[place].cursor.term.lexicographicallyPrecedes(lowest) {
-        lowest = cursors[place].cursor.term
+    let space = MergedTerms.Space(field: Schema.idField, space: 0)
+    var terms = try MergedTerms(space, of: segments.map(\.reader), hasPositions: false)
+    var occurrences: [Occurrence] = []
+    while try terms.next() {
+      if terms.sources.count == 1, deletions.isEmpty {
+        // Nearly all ids: nothing changes for one that is only in an old segment or once in a new one.
+        if segments[terms.sources[0].segment].operations == nil { continue }
+        if terms.sources[0].info.documentFrequency == 1 {
+          summary.added += 1
+          continue
+        }
       }
-      var occurrences: [Occurrence] = []
-      for place in cursors.indices.reversed() where cursors[place].cursor.term == lowest {
-        try append(cursors[place].cursor.info, of: cursors[place].segment, to: &occurrences)
-        if try !cursors[place].cursor.next() { cursors.remove(at: place) }
-      }
-      settle(lowest, occurrences)
+      occurrences.removeAll(keepingCapacity: true)
+      for source in terms.sources { try append(source.info, of: source.segment, to: &occurrences) }
+      var id: [UInt8] = []
+      if !deletions.isEmpty { unsafe try terms.withTerm { (bytes) throws(IndexError) in id = unsafe Array(bytes) } }
+      settle(id, occurrences)
     }
   }
 

@@ -12,7 +12,7 @@ internal import Synchronization
 public final class IndexWriter: Sendable {
   private struct NewSegment {
     let reader: SegmentReader
-    let operations: [UInt64]
+    let operations: OperationNumbers
   }
 
   private struct State {
@@ -33,6 +33,8 @@ public final class IndexWriter: Sendable {
   /// The settings it was opened with.
   public let configuration: IndexWriterConfiguration
   private let lock: any DirectoryLock
+  /// What all document writers have in memory, in bytes.
+  private let memory = Atomic<Int>(0)
   private let state: Mutex<State>
 
   /// The name of the lock in the index directory.
@@ -111,6 +113,13 @@ public final class IndexWriter: Sendable {
     state.withLock { IndexReader(directory: directory, commit: $0.commit, segments: $0.committed) }
   }
 
+  /// Notes memory of a document writer; false when all of them are beyond the budget by more than a document that is
+  /// being added may take them.
+  func account(_ change: Int) -> Bool {
+    let now = memory.add(change, ordering: .relaxed).newValue
+    return change <= 0 || now <= configuration.memoryBudgetInBytes + IndexWriterConfiguration.memoryReserveInBytes
+  }
+
   // MARK: Segments
 
   func makeBuilder() throws(IndexError) -> SegmentBuilder {
@@ -136,9 +145,36 @@ public final class IndexWriter: Sendable {
       let reader = try open(info)
       let operations = builder.operations
       state.withLock { $0.new.append(NewSegment(reader: reader, operations: operations)) }
+      while try mergeNew() {}
     } catch {
       throw poison(error)
     }
+  }
+
+  /// Merges segments of the next commit where the policy says so, on the thread that has just made one, while the other
+  /// document writers go on. False when there was nothing to merge.
+  private func mergeNew() throws(IndexError) -> Bool {
+    let (chosen, name, schema) = state.withLock { state in
+      let counts = state.new.map(\.reader.documentCount)
+      let places = configuration.mergePolicy.nextMerge(liveCounts: counts, documentCounts: counts)
+      let chosen = places.map { state.new[$0] }
+      for place in places.reversed() { state.new.remove(at: place) }
+      return (chosen, chosen.isEmpty ? "" : Self.takeName(&state), state.schema)
+    }
+    guard chosen.count > 1 else { return false }
+    let merger = try SegmentMerger(
+      chosen.map(\.reader), schema: schema, fingerprint: configuration.analyzerFingerprint)
+    guard let info = try merger.merge(into: directory, name: name, shouldContinue: { true }) else { return false }
+    var operations = OperationNumbers()
+    for segment in chosen { operations.append(contentsOf: segment.operations) }
+    let merged = NewSegment(reader: try open(info), operations: operations)
+    state.withLock { $0.new.append(merged) }
+    for old in chosen.map(\.reader.info) {
+      // What cannot be removed now is removed after the next commit.
+      for file in old.files { try? directory.remove(old.fileName(file.kind)) }
+      try? directory.remove(old.fileName(.info))
+    }
+    return true
   }
 
   private func open(_ info: SegmentInfo) throws(IndexError) -> SegmentReader {

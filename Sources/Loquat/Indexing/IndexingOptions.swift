@@ -9,6 +9,10 @@ public struct IndexingOptions: Sendable {
   /// How long to wait for another writer, in milliseconds.
   public var lockTimeoutInMilliseconds = 0
 
+  /// The longest file or line of JSON Lines that is read, in bytes: an eighth of the budget and 8 MiB, because what is
+  /// read, what is parsed of it and its document are in memory together.
+  public var longestDocumentInBytes: Int { memoryBudgetInBytes / 8 + 8 << 20 }
+
   /// Makes the default options.
   public init() {}
 }
