@@ -12,7 +12,7 @@ struct LoquatCommand: ParsableCommand {
     abstract: "Full-text search for English, Chinese and mixtures of both.",
     version: LoquatVersion.current,
     subcommands: [
-      IndexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self, StatsCommand.self,
+      IndexCommand.self, ReindexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self, StatsCommand.self,
       AnalyzeCommand.self, RunCommand.self, ProtocolCommand.self,
     ])
 

@@ -14,7 +14,7 @@ struct HanUnitBuilder {
     // A unit that lies inside a stop word says as little as the stop word.
     var isStop = [Bool](repeating: false, count: characters.count + 1)
     var stopEnds = [Int](repeating: 0, count: characters.count + 1)
-    for word in words where analyzer.queryWords.isStopWord(String(decoding: word.bytes, as: UTF8.self)) {
+    for word in words where analyzer.words.isStopWord(String(decoding: word.bytes, as: UTF8.self)) {
       let start = Int(word.position - first)
       for i in start..<min(start + Int(word.positionLength), characters.count) {
         isStop[i] = true
@@ -43,11 +43,51 @@ struct HanUnitBuilder {
         segmentations.append(pieces(words, characterTerms, bigramTerms))
       }
     }
-    let folded = String(decoding: characterTerms.flatMap(\.bytes), as: UTF8.self)
+    if withSynonyms, let replaced = withAlternatives(wordTerms, characterTerms, bigramTerms) {
+      segmentations.append(replaced)
+    }
     return HanUnit(
       characters: characterTerms, bigrams: bigramTerms, words: wordTerms, segmentations: segmentations,
-      phrase: phrase, range: range,
-      synonyms: withSynonyms ? analyzer.synonyms(of: folded) : [])
+      phrase: phrase, range: range)
+  }
+
+  /// The first segmentation with the names of the synonym file that stand in it, the first and longest first, and what
+  /// stands for them; nil where there is none, or the run is one as a whole: then the query has the alternatives.
+  private func withAlternatives(_ words: [QueryTerm], _ characters: [QueryTerm], _ bigrams: [QueryTerm])
+    -> [HanPiece]?
+  {
+    let synonyms = analyzer.words.synonyms
+    guard synonyms.longestRun > 0, let first = characters.first?.position else { return nil }
+    let starts = words.map { Int($0.position - first) } + [characters.count]
+    var replaced: [HanPiece] = []
+    var plain: [QueryTerm] = []
+    var index = 0
+    var isFound = false
+    while index < words.count {
+      var end = words.count
+      while end > index {
+        let range = starts[index]..<starts[end]
+        if range.count <= synonyms.longestRun, range.count < characters.count {
+          let found = synonyms.alternatives(of: characters[range])
+          if !found.isEmpty {
+            replaced += pieces(plain, characters, bigrams)
+            plain = []
+            replaced.append(
+              HanPiece(terms: cover(range, characters, bigrams), isStopWord: false, alternatives: found))
+            isFound = true
+            break
+          }
+        }
+        end -= 1
+      }
+      if end == index {
+        plain.append(words[index])
+        index += 1
+      } else {
+        index = end
+      }
+    }
+    return isFound ? replaced + pieces(plain, characters, bigrams) : nil
   }
 
   /// Words as pieces, neighbouring words of one character put together unless they are stop words.
