@@ -178,7 +178,8 @@ public final class IndexWriter: Sendable {
   /// Whether there is anything that a commit would make durable.
   public var hasChanges: Bool {
     state.withLock {
-      !$0.new.isEmpty || $0.rebuilds || !$0.deletions.isEmpty || $0.schema != $0.commit.schema || $0.userData != $0.commit.userData
+      !$0.new.isEmpty || $0.rebuilds || !$0.deletions.isEmpty || $0.schema != $0.commit.schema
+        || $0.userData != $0.commit.userData
     }
   }
 
@@ -195,12 +196,14 @@ public final class IndexWriter: Sendable {
         throw IndexError(.invalidArgument, "a document writer has not been finished")
       }
       guard
-        !state.new.isEmpty || state.rebuilds || !state.deletions.isEmpty || state.schema != state.commit.schema
+        !state.new.isEmpty || state.rebuilds || !state.deletions.isEmpty
+          || state.schema != state.commit.schema
           || state.userData != state.commit.userData || state.commit.generation == 0
       else { return CommitSummary(generation: state.commit.generation) }
       do throws(IndexError) {
         var resolver = DuplicateResolver(
-          old: state.rebuilds ? [] : state.committed, new: state.new.map { ($0.reader, $0.operations) }, deletions: state.deletions)
+          old: state.rebuilds ? [] : state.committed, new: state.new.map { ($0.reader, $0.operations) },
+          deletions: state.deletions)
         try resolver.resolve()
         var summary = resolver.summary
         let segments = resolver.liveSegments()

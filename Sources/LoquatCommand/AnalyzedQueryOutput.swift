@@ -88,7 +88,8 @@ struct AnalyzedQueryOutput: Encodable {
     }
     for expansion in expansions {
       let name = segments[expansion.first...expansion.last].map(\.text).joined(separator: " ")
-      lines.append("synonyms\t\(name)\t\(expansion.alternatives.map { $0.joined(separator: " ") }.joined(separator: " | "))")
+      let alternatives = expansion.alternatives.map { $0.joined(separator: " ") }
+      lines.append("synonyms\t\(name)\t\(alternatives.joined(separator: " | "))")
     }
     return lines
   }

@@ -51,43 +51,43 @@ struct HanUnitBuilder {
       phrase: phrase, range: range)
   }
 
-  /// The first segmentation with the names of the synonym file that stand in it, the first and longest first, and what
-  /// stands for them; nil where there is none, or the run is one as a whole: then the query has the alternatives.
+  /// The run cut at the names of the synonym file that stand in it, the first and longest first, with what stands for
+  /// them; nil where there is none, or the run is one as a whole: then the query has the alternatives. Names of one or
+  /// two characters have to be words of the run, since such pairs stand in many words.
   private func withAlternatives(_ words: [QueryTerm], _ characters: [QueryTerm], _ bigrams: [QueryTerm])
     -> [HanPiece]?
   {
     let synonyms = analyzer.words.synonyms
     guard synonyms.longestRun > 0, let first = characters.first?.position else { return nil }
-    let starts = words.map { Int($0.position - first) } + [characters.count]
-    var replaced: [HanPiece] = []
-    var plain: [QueryTerm] = []
-    var index = 0
-    var isFound = false
-    while index < words.count {
-      var end = words.count
-      while end > index {
-        let range = starts[index]..<starts[end]
-        if range.count <= synonyms.longestRun, range.count < characters.count {
-          let found = synonyms.alternatives(of: characters[range])
-          if !found.isEmpty {
-            replaced += pieces(plain, characters, bigrams)
-            plain = []
-            replaced.append(
-              HanPiece(terms: cover(range, characters, bigrams), isStopWord: false, alternatives: found))
-            isFound = true
-            break
-          }
-        }
-        end -= 1
+    let boundaries = Set(words.map { Int($0.position - first) } + [characters.count])
+    func between(_ range: Range<Int>) -> [HanPiece] {
+      if range.isEmpty { return [] }
+      guard boundaries.contains(range.lowerBound), boundaries.contains(range.upperBound) else {
+        return [HanPiece(terms: cover(range, characters, bigrams), isStopWord: false)]
       }
-      if end == index {
-        plain.append(words[index])
-        index += 1
-      } else {
-        index = end
-      }
+      return pieces(words.filter { range.contains(Int($0.position - first)) }, characters, bigrams)
     }
-    return isFound ? replaced + pieces(plain, characters, bigrams) : nil
+    var replaced: [HanPiece] = []
+    var rest = 0
+    var index = 0
+    while index < characters.count {
+      var next = index + 1
+      for end in stride(from: min(index + synonyms.longestRun, characters.count), to: index, by: -1) {
+        let range = index..<end
+        guard range.count < characters.count,
+          range.count > 2 || boundaries.contains(index) && boundaries.contains(end)
+        else { continue }
+        let found = synonyms.alternatives(of: characters[range])
+        if found.isEmpty { continue }
+        replaced += between(rest..<index)
+        replaced.append(HanPiece(terms: cover(range, characters, bigrams), isStopWord: false, alternatives: found))
+        rest = end
+        next = end
+        break
+      }
+      index = next
+    }
+    return replaced.isEmpty ? nil : replaced + between(rest..<characters.count)
   }
 
   /// Words as pieces, neighbouring words of one character put together unless they are stop words.
