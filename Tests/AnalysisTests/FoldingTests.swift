@@ -68,7 +68,7 @@ import Testing
       guard fields.count == 2 else { continue }
       for value in fields[1].split(separator: " ") { pairs.append((String(fields[0]), String(value))) }
     }
-    pairs.removeAll { ["坐座", "坏坯", "呆獃"].contains($0.simplified + $0.traditional) }
+    pairs.removeAll { ["具俱", "呆待", "坐座", "坯坏", "里哩"].contains($0.simplified + $0.traditional) }
     #expect(pairs.count > 4000)
     var generator = SeededGenerator(seed: 41)
     for round in 0..<2000 {

@@ -1,5 +1,7 @@
 // Texts that analysis has to bear.
 
+import TestSupport
+
 /// Random texts, seldom well-formed.
 enum HostileText {
   /// Pieces of which hostile texts are made.
