@@ -73,10 +73,11 @@ let package = Package(
     .testTarget(
       name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "CICU", "CStemmer"], swiftSettings: settings),
+      name: "AnalysisTests", dependencies: ["Analysis", "CICU", "CStemmer", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "QueryLanguageTests", dependencies: ["QueryLanguage"], exclude: ["Data"], swiftSettings: settings),
-    .testTarget(name: "ExtractionTests", dependencies: ["Extraction"], swiftSettings: settings),
+      name: "QueryLanguageTests", dependencies: ["QueryLanguage", "TestSupport"], exclude: ["Data"],
+      swiftSettings: settings),
+    .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),

@@ -1,11 +1,13 @@
 // Speed of text analysis beside ICU's word break iterator, in one run, interleaved.
 //
-// usage: AnalysisBenchmark [--analyzer NAME] [--rounds N] FILE…
+// usage: AnalysisBenchmark [--analyzer NAME] [--rounds N] [--boundaries] FILE…
 //
-// For each file, two things are timed on one thread: (a) ICU alone, from `setText` over the whole text in UTF-16 to its
-// last boundary, driven from C in batches; (b) the analyzer, from UTF-8 bytes to terms with positions and offsets in a
-// sink that counts them. The median of the rounds counts, in time of
-// the processor; MB are 10^6 bytes of UTF-8.
+// For each file, three things are timed on one thread, one after another in each round: (a) ICU alone, from `setText` over
+// the whole text in UTF-16 to its last boundary, driven from C in batches; (b) the analyzer, from UTF-8 bytes to terms
+// with positions and offsets in a sink that counts them, having seen the text before; (c) an analyzer that has seen no
+// text, so that every stem is asked of the library the first time. The median of the rounds counts, in time of the
+// processor; MB are 10^6 bytes of UTF-8. `--boundaries` compares the words of each run of Han characters and kana with
+// those of ICU's iterator on the folded run.
 import Analysis
 import CICU
 
@@ -47,17 +49,57 @@ func icuBoundaries(_ units: [UInt16]) -> Int {
   return count
 }
 
+/// The ends of the words of a run, in UTF-16 units.
+func icuEnds(_ units: [UInt16]) -> [Int32] {
+  guard let breaker = cicu_breaker_open() else { return [] }
+  defer { cicu_breaker_close(breaker) }
+  var ends = [Int32](repeating: 0, count: units.count + 1)
+  return units.withUnsafeBufferPointer { text in
+    guard cicu_breaker_set_text(breaker, text.baseAddress, Int32(text.count)) != 0 else { return [] }
+    return Array(ends[..<Int(cicu_breaker_next(breaker, &ends, nil, Int32(ends.count)))])
+  }
+}
+
+/// How many word boundaries a text has in runs of Han characters and kana by both, by ICU, and by the analyzer.
+func compareBoundaries(_ text: String, _ analyzer: Analyzer) -> (both: Int, icu: Int, own: Int) {
+  let buffer = TokenBuffer()
+  var result = (both: 0, icu: 0, own: 0)
+  let isIdeographic = { (scalar: Unicode.Scalar) in
+    (0x3400...0x9FFF).contains(scalar.value) || (0x3041...0x30FE).contains(scalar.value) && scalar.value != 0x30FB
+  }
+  for run in analyzer.fold(text).unicodeScalars.split(whereSeparator: { !isIdeographic($0) }) {
+    var run = String(String.UnicodeScalarView(run))
+    let icu = Set(icuEnds(Array(run.utf16)))
+    var own: Set<Int32> = []
+    var end: Int32 = 0
+    run.withUTF8 { bytes in
+      _ = analyzer.analyze(bytes, into: buffer) { buffer in
+        for index in 0..<buffer.count where buffer[index].kind == .hanWord {
+          end += Int32(buffer.term(buffer[index]).utf16.count)
+          own.insert(end)
+        }
+      }
+    }
+    result.both += icu.intersection(own).count
+    result.icu += icu.count
+    result.own += own.count
+  }
+  return result
+}
+
 func median(_ values: [UInt64]) -> Double { Double(values.sorted()[values.count / 2]) }
 
 func run() throws {
   var paths: [String] = []
   var name = AnalyzerName.mixed
   var rounds = 5
+  var comparesBoundaries = false
   var arguments = CommandLine.arguments.dropFirst().makeIterator()
   while let argument = arguments.next() {
     switch argument {
     case "--analyzer": name = arguments.next().flatMap(AnalyzerName.init) ?? .mixed
     case "--rounds": rounds = arguments.next().flatMap { Int($0) } ?? 5
+    case "--boundaries": comparesBoundaries = true
     default: paths.append(argument)
     }
   }
@@ -68,30 +110,39 @@ func run() throws {
     let units = Array(String(decoding: bytes, as: UTF8.self).utf16)
     var icu: [UInt64] = []
     var own: [UInt64] = []
+    var first: [UInt64] = []
     var boundaries = 0
     var tokens = 0
     var check = 0
-    for _ in 0..<max(rounds, 1) {
-      var start = nanoseconds()
-      boundaries = icuBoundaries(units)
-      icu.append(nanoseconds() - start)
-      start = nanoseconds()
+    func time(_ analyzer: Analyzer) -> UInt64 {
       tokens = 0
+      let start = nanoseconds()
       bytes.withUnsafeBufferPointer { text in
         _ = analyzer.analyze(text, into: buffer) { buffer in
           tokens += buffer.count
           if let last = buffer.withUnsafeTokens({ tokens, _ in tokens.last }) { check &+= Int(last.endOffset) }
         }
       }
-      own.append(nanoseconds() - start)
+      return nanoseconds() - start
     }
-    let size = Double(bytes.count) * 1000
-    let icuSpeed = (size / median(icu) * 10).rounded() / 10
-    let ownSpeed = (size / median(own) * 10).rounded() / 10
-    let ratio = (median(icu) / median(own) * 100).rounded() / 100
-    print(
-      "\(path): \(bytes.count) bytes; ICU \(icuSpeed) MB/s, \(boundaries) boundaries; \(name.rawValue) \(ownSpeed) MB/s,",
-      "\(tokens) tokens; \(ratio) x (check \(check))")
+    _ = time(analyzer)
+    for _ in 0..<max(rounds, 1) {
+      let start = nanoseconds()
+      boundaries = icuBoundaries(units)
+      icu.append(nanoseconds() - start)
+      own.append(time(analyzer))
+      first.append(time(try Analyzer(AnalyzerConfiguration(name: name))))
+    }
+    let speed = { (times: [UInt64]) in (Double(bytes.count) * 1000 / median(times) * 10).rounded() / 10 }
+    let ratio = { (times: [UInt64]) in (median(icu) / median(times) * 100).rounded() / 100 }
+    print("\(path): \(bytes.count) bytes, \(boundaries) boundaries, \(tokens) tokens (check \(check))")
+    print("  ICU alone           \(speed(icu)) MB/s")
+    print("  \(name.rawValue), text seen     \(speed(own)) MB/s, \(ratio(own)) x")
+    print("  \(name.rawValue), first pass    \(speed(first)) MB/s, \(ratio(first)) x")
+    if comparesBoundaries {
+      let (both, icu, own) = compareBoundaries(String(decoding: bytes, as: UTF8.self), analyzer)
+      print("  boundaries in runs: \(both) equal, \(icu) of ICU, \(own) of \(name.rawValue)")
+    }
   }
 }
 

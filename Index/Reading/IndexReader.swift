@@ -111,6 +111,15 @@ public final class IndexReader: Sendable {
     }
   }
 
+  /// Calls `body` with the address of every document that is not deleted, in order.
+  public func forEachAddress(_ body: (DocAddress) throws -> Void) rethrows {
+    for (place, segment) in segments.enumerated() {
+      for document in 0..<DocID(segment.documentCount) where segment.isLive(document) {
+        try body(DocAddress(segment: place, document: document))
+      }
+    }
+  }
+
   /// The live document with an id, or nil.
   public func find(id: [UInt8]) throws(IndexError) -> DocAddress? {
     for (place, segment) in segments.enumerated().reversed() {

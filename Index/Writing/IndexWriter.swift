@@ -21,6 +21,8 @@ public final class IndexWriter: Sendable {
     var schema: Schema
     var userData: [String: String]
     var nextSegment: Int
+    /// Whether the next commit drops what was committed before.
+    var rebuilds: Bool
     var new: [NewSegment] = []
     var deletions: [[UInt8]: UInt64] = [:]
     var openBuilders = 0
@@ -53,7 +55,8 @@ public final class IndexWriter: Sendable {
     let segments = try commit.segments.map { (entry) throws(IndexError) in
       try SegmentReader(directory: directory, entry: entry)
     }
-    if let other = segments.first(where: { $0.info.fingerprint != configuration.analyzerFingerprint }) {
+    let terms = Self.termPart(configuration.analyzerFingerprint)
+    if !configuration.rebuilds, let other = segments.first(where: { Self.termPart($0.info.fingerprint) != terms }) {
       throw IndexError(
         .analyzerMismatch,
         "the index was made with the analyzer \"\(other.info.fingerprint)\", not with \"\(configuration.analyzerFingerprint)\"",
@@ -62,11 +65,14 @@ public final class IndexWriter: Sendable {
     state = Mutex(
       State(
         commit: commit, committed: segments, schema: newest == nil ? schema : commit.schema, userData: commit.userData,
-        nextSegment: commit.nextSegment))
+        nextSegment: commit.nextSegment, rebuilds: configuration.rebuilds))
     CommitLog.removeUnreferenced(commit, in: directory)
   }
 
   deinit { lock.release() }
+
+  /// The part of a fingerprint that decides the terms.
+  private static func termPart(_ fingerprint: String) -> Substring { fingerprint.prefix { $0 != "|" } }
 
   /// The fields of the index, with those added since the last commit.
   public var schema: Schema { state.withLock { $0.schema } }
@@ -208,7 +214,8 @@ public final class IndexWriter: Sendable {
   /// Whether there is anything that a commit would make durable.
   public var hasChanges: Bool {
     state.withLock {
-      !$0.new.isEmpty || !$0.deletions.isEmpty || $0.schema != $0.commit.schema || $0.userData != $0.commit.userData
+      !$0.new.isEmpty || $0.rebuilds || !$0.deletions.isEmpty || $0.schema != $0.commit.schema
+        || $0.userData != $0.commit.userData
     }
   }
 
@@ -225,16 +232,19 @@ public final class IndexWriter: Sendable {
         throw IndexError(.invalidArgument, "a document writer has not been finished")
       }
       guard
-        !state.new.isEmpty || !state.deletions.isEmpty || state.schema != state.commit.schema
+        !state.new.isEmpty || state.rebuilds || !state.deletions.isEmpty
+          || state.schema != state.commit.schema
           || state.userData != state.commit.userData || state.commit.generation == 0
       else { return CommitSummary(generation: state.commit.generation) }
       do throws(IndexError) {
         var resolver = DuplicateResolver(
-          old: state.committed, new: state.new.map { ($0.reader, $0.operations) }, deletions: state.deletions)
+          old: state.rebuilds ? [] : state.committed, new: state.new.map { ($0.reader, $0.operations) },
+          deletions: state.deletions)
         try resolver.resolve()
         var summary = resolver.summary
         let segments = resolver.liveSegments()
         try publish(segments, state: &state)
+        state.rebuilds = false
         state.new = []
         state.deletions = [:]
         try mergeByPolicy(&state)
@@ -314,6 +324,7 @@ public final class IndexWriter: Sendable {
     precondition(count > 0)
     try state.withLock { (state) throws(IndexError) in
       try Self.checkUsable(state)
+      if state.rebuilds { throw IndexError(.invalidArgument, "an index that is written anew has nothing to merge yet") }
       do throws(IndexError) {
         while true {
           let bySize = state.committed.indices.sorted { state.committed[$0].liveCount < state.committed[$1].liveCount }

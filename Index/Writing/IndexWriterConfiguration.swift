@@ -14,8 +14,12 @@ public struct IndexWriterConfiguration: Sendable {
   public var documentWriters = 1
 
   /// Names how text becomes terms. Kept in every segment; a writer refuses an index whose segments were made
-  /// otherwise.
+  /// otherwise. What follows a bar only changes queries and may differ.
   public var analyzerFingerprint = ""
+
+  /// Whether the index is written anew: the first commit drops all documents that were there before. Until then
+  /// readers have them. Their terms may have been made by another analyzer.
+  public var rebuilds = false
 
   /// When segments are merged at a commit.
   public var mergePolicy = MergePolicy()

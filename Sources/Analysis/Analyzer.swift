@@ -14,18 +14,16 @@ public final class Analyzer {
   /// What the analyzer was made from.
   public let configuration: AnalyzerConfiguration
   var resources: ScannerResources
-  let queryWords: QueryWords
+  let words: AnalyzerWords
   private var queryBuffer: TokenBuffer?
 
   /// Opens an analyzer. Throws `AnalysisError` when ICU's data or the stemmer is missing.
   public init(_ configuration: AnalyzerConfiguration = AnalyzerConfiguration()) throws {
     self.configuration = configuration
-    let userWords =
-      configuration.userWords.isEmpty ? nil : UserWords(folded: configuration.userWords.map(Folding.fold))
+    words = try AnalyzerWords.of(configuration)
     resources = try ScannerResources(
       stems: configuration.name == .mixed || configuration.name == .english,
-      hanWords: configuration.name == .mixed || configuration.name == .chinese, userWords: userWords)
-    queryWords = QueryWords(configuration)
+      hanWords: configuration.name == .mixed || configuration.name == .chinese, userWords: words.userWords)
   }
 
   deinit { resources.deallocate() }

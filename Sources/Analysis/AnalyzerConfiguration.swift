@@ -38,9 +38,17 @@ public struct AnalyzerConfiguration: Sendable, Equatable, Codable {
     self.stopWords = stopWords
   }
 
-  /// Stable text that names what the tokens depend on: equal fingerprints mean equal tokens. Synonyms and stop words,
-  /// which only change queries, are part of it so that an index is always asked with its own.
+  /// Stable text that names everything that analysis depends on, for documents and for queries: the part that decides
+  /// the tokens and, after a bar where there are any, the synonyms and stop words, which only change queries.
   public var fingerprint: String {
+    var parts: [String] = []
+    if !synonyms.isEmpty { parts.append("synonyms=\(TextHash.hex(synonyms.map { $0.joined(separator: "\u{1F}") }))") }
+    if let stopWords { parts.append("stop=\(TextHash.hex(stopWords.sorted()))") }
+    return parts.isEmpty ? tokenFingerprint : tokenFingerprint + "|" + parts.joined(separator: ";")
+  }
+
+  /// The part of ``fingerprint`` that decides which tokens a text yields: equal ones mean equal tokens.
+  public var tokenFingerprint: String {
     guard name != .whitespace else { return "whitespace;rules=\(AnalyzerConfiguration.rulesVersion)" }
     var parts = ["\(name.rawValue);rules=\(AnalyzerConfiguration.rulesVersion)"]
     parts.append("folding=\(AnalyzerConfiguration.foldingVersion)")
@@ -48,9 +56,30 @@ public struct AnalyzerConfiguration: Sendable, Equatable, Codable {
     if name != .english { parts.append("icu=\(AnalyzerConfiguration.icuVersion);words=\(HanSegmenter.version)") }
     if name != .chinese { parts.append("stemmer=snowball-english") }
     if !userWords.isEmpty { parts.append("user=\(TextHash.hex(userWords.sorted()))") }
-    if !synonyms.isEmpty { parts.append("synonyms=\(TextHash.hex(synonyms.map { $0.joined(separator: "\u{1F}") }))") }
-    if let stopWords { parts.append("stop=\(TextHash.hex(stopWords.sorted()))") }
     return parts.joined(separator: ";")
+  }
+
+  /// In words, how the tokens of an index with `fingerprint` differ from those that this configuration yields; nil where
+  /// they don't.
+  public func difference(from fingerprint: String) -> String? {
+    let own = tokenFingerprint
+    let theirs = String(fingerprint.prefix { $0 != "|" })
+    if own == theirs { return nil }
+    let read = { (text: String) -> [(name: String, value: String)] in
+      text.split(separator: ";").map { part in
+        let sides = part.split(separator: "=", maxSplits: 1)
+        return sides.count == 2 ? (String(sides[0]), String(sides[1])) : ("analyzer", String(part))
+      }
+    }
+    let before = read(theirs)
+    let now = read(own)
+    var names: [String] = []
+    for (name, _) in before + now where !names.contains(name) { names.append(name) }
+    return names.compactMap { name in
+      let old = before.first { $0.name == name }?.value ?? "none"
+      let new = now.first { $0.name == name }?.value ?? "none"
+      return old == new ? nil : "\(name) \(old) then, \(new) now"
+    }.joined(separator: "; ")
   }
 
   static var foldingVersion: String { String(cString: loquat_folding_version_text()) }

@@ -20,8 +20,8 @@ import Synchronization
 public final class LoquatIndex: Sendable {
   /// Where the index lies.
   public let directory: any Directory
-  /// What it was made with.
-  public let settings: IndexSettings
+  /// What it was made with, as of the current commit.
+  public var settings: IndexSettings { current.settings }
   private let snapshot: Mutex<IndexSnapshot>
 
   /// Opens the index in a folder, or makes one there when the folder holds none. `settings` are those of a new index;
@@ -60,12 +60,8 @@ public final class LoquatIndex: Sendable {
   }
 
   private init(directory: any Directory, reader: IndexReader) throws {
-    guard let settings = IndexSettings(userData: reader.userData) else {
-      throw IndexError(.notAnIndex, "the index in \(directory.location) was not made by Loquat")
-    }
     self.directory = directory
-    self.settings = settings
-    snapshot = Mutex(IndexSnapshot(reader: reader, settings: settings))
+    snapshot = Mutex(try IndexSnapshot(reader))
   }
 
   // MARK: Reading
@@ -75,10 +71,11 @@ public final class LoquatIndex: Sendable {
 
   /// Looks for commits of other writers and makes the newest the current one. Costs the new segments only.
   public func refresh() throws {
-    let reader = try current.reader.refreshed()
-    snapshot.withLock {
-      if reader.generation > $0.reader.generation { $0 = IndexSnapshot(reader: reader, settings: settings) }
-    }
+    let before = current.reader
+    let reader = try before.refreshed()
+    if reader.generation == before.generation { return }
+    let newest = try IndexSnapshot(reader)
+    snapshot.withLock { if reader.generation > $0.reader.generation { $0 = newest } }
   }
 
   /// Searches the current commit; see ``IndexSnapshot/search(_:_:)``.
@@ -88,24 +85,35 @@ public final class LoquatIndex: Sendable {
 
   // MARK: Writing
 
-  static func makeWriter(_ directory: any Directory, _ settings: IndexSettings, _ options: IndexingOptions) throws
-    -> IndexWriter
-  {
+  static func makeWriter(
+    _ directory: any Directory, _ settings: IndexSettings, _ options: IndexingOptions, rebuilds: Bool = false
+  ) throws -> IndexWriter {
     var configuration = IndexWriterConfiguration()
     configuration.memoryBudgetInBytes = options.memoryBudgetInBytes
     configuration.documentWriters = options.threads
     configuration.lockTimeoutInMilliseconds = options.lockTimeoutInMilliseconds
     configuration.analyzerFingerprint = settings.analyzer.fingerprint
+    configuration.rebuilds = rebuilds
     return try IndexWriter(directory: directory, schema: StandardField.schema, configuration: configuration)
   }
 
-  /// Runs `body` with the index's writer and closes it; a commit within is current afterwards.
-  func withWriter<R>(_ options: IndexingOptions, _ body: (IndexWriter) throws -> R) throws -> R {
-    let writer = try Self.makeWriter(directory, settings, options)
+  /// Runs `body` with the index's writer and closes it; a commit within is current afterwards. With new settings the
+  /// index is written anew: the first commit drops what was there before.
+  func withWriter<R>(
+    _ options: IndexingOptions, rebuildingWith newSettings: IndexSettings? = nil, _ body: (IndexWriter) throws -> R
+  ) throws -> R {
+    try refresh()
+    if newSettings == nil, let difference = current.analyzerDifference {
+      throw IndexError(
+        .analyzerMismatch,
+        "nothing is added to the index, which was made by another analysis (\(difference)): make it anew with loquat reindex"
+      )
+    }
+    let writer = try Self.makeWriter(directory, newSettings ?? settings, options, rebuilds: newSettings != nil)
     defer { writer.close() }
     let result = try body(writer)
-    let reader = writer.reader()
-    snapshot.withLock { $0 = IndexSnapshot(reader: reader, settings: settings) }
+    let newest = try IndexSnapshot(writer.reader())
+    snapshot.withLock { $0 = newest }
     return result
   }
 

@@ -1,16 +1,32 @@
-// `loquat analyze`: shows what text becomes.
+// `loquat analyze`: shows what text becomes, in documents and in queries.
 
 import ArgumentParser
 import Loquat
 
 struct AnalyzeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "analyze", abstract: "Show the tokens of a text.")
+  static let configuration = CommandConfiguration(
+    commandName: "analyze", abstract: "Show the tokens of a text, or what a query becomes.",
+    discussion: """
+      Without --query, a line for each token: positions, kind, term, UTF-8 bytes in the text, and what stands there. \
+      With --query, the segments of the text and what a document needs to match each.
+      """)
 
   @Argument(help: "The text; several arguments are joined by blanks.")
   var text: [String]
 
   @Option(help: "The analyzer: mixed, english, chinese or whitespace.")
-  var analyzer = AnalyzerName.mixed
+  var analyzer: AnalyzerName?
+
+  @OptionGroup var words: WordFileOptions
+
+  @Option(help: "Analyze as this index does.")
+  var index: String?
+
+  @Flag(help: "Show what the text becomes as a query.")
+  var query = false
+
+  @Flag(help: "With --query: as in quotation marks.")
+  var quoted = false
 
   @Flag(help: "Print as JSON.")
   var json = false
@@ -24,7 +40,12 @@ struct AnalyzeCommand: ParsableCommand {
 
   func run() throws {
     let text = self.text.joined(separator: " ")
-    let tokens = try tokens(of: text)
+    let analyzer = try Analyzer(try configuration())
+    if query {
+      let output = AnalyzedQueryOutput(analyzer.analyzeQuery(text, quoted: quoted), text)
+      return json ? try JSONOutput.print(output) : print(output.lines.joined(separator: "\n"))
+    }
+    let tokens = tokens(of: text, analyzer)
     if json { return try JSONOutput.print(tokens) }
     for token in tokens {
       let span = token.length == 1 ? "\(token.position)" : "\(token.position)-\(token.position + token.length - 1)"
@@ -32,8 +53,14 @@ struct AnalyzeCommand: ParsableCommand {
     }
   }
 
-  private func tokens(of text: String) throws -> [TokenOutput] {
-    let analyzer = try Analyzer(AnalyzerConfiguration(name: analyzer))
+  private func configuration() throws -> AnalyzerConfiguration {
+    var configuration = AnalyzerConfiguration()
+    if let index { configuration = try LoquatIndex.open(path: index).settings.analyzer }
+    if let analyzer { configuration.name = analyzer }
+    return try words.applied(to: configuration)
+  }
+
+  private func tokens(of text: String, _ analyzer: Analyzer) -> [TokenOutput] {
     let buffer = TokenBuffer()
     let bytes = Array(text.utf8)
     var found: [TokenOutput] = []

@@ -22,6 +22,8 @@ struct IndexCommand: ParsableCommand {
   @Option(help: "How text becomes terms: mixed, english, chinese or whitespace (a new index only).")
   var analyzer: AnalyzerName?
 
+  @OptionGroup var words: WordFileOptions
+
   @Option(help: "What is kept of documents: all, or only their ids (a new index only).")
   var store: StoredContent?
 
@@ -47,7 +49,7 @@ struct IndexCommand: ParsableCommand {
     for path in paths where !(jsonl && path == "-") && access(path, R_OK) != 0 {
       throw CommandError("\(path) cannot be read: \(String(cString: strerror(errno)))")
     }
-    let index = try LoquatIndex(path: try indexPath(), settings: settings)
+    let index = try LoquatIndex(path: try indexPath(), settings: try settings())
     try checkSettings(of: index)
     var options = IndexingOptions()
     options.threads = threads
@@ -78,8 +80,9 @@ struct IndexCommand: ParsableCommand {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private var settings: IndexSettings {
-    IndexSettings(analyzer: AnalyzerConfiguration(name: analyzer ?? .mixed), store: store ?? .all)
+  private func settings() throws -> IndexSettings {
+    let analyzer = try words.applied(to: AnalyzerConfiguration(name: analyzer ?? .mixed))
+    return IndexSettings(analyzer: analyzer, store: store ?? .all)
   }
 
   /// An existing index keeps its settings; asking for others is an error, not a silent no.
@@ -91,6 +94,15 @@ struct IndexCommand: ParsableCommand {
     if let store, store != index.settings.store {
       throw CommandError("the index was made with --store \(index.settings.store.rawValue)")
     }
+    let wanted = try words.applied(to: index.settings.analyzer)
+    if wanted == index.settings.analyzer { return }
+    guard wanted.tokenFingerprint == index.settings.analyzer.tokenFingerprint else {
+      throw CommandError(
+        "the index was made with other user's words, which decide how text is cut: make it anew with loquat reindex --user-words FILE"
+      )
+    }
+    try index.changeQueryWords(to: wanted)
+    Terminal.printNote("the index has other synonyms or stop words from now on\n")
   }
 }
 

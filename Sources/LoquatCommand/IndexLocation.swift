@@ -38,6 +38,14 @@ struct IndexLocation: ParsableArguments {
     return getenv("LOQUAT_INDEX").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Opens the index.
-  func open() throws -> LoquatIndex { try LoquatIndex.open(path: try existing()) }
+  /// Opens the index. One that another analysis made is said so, once.
+  func open() throws -> LoquatIndex {
+    let index = try LoquatIndex.open(path: try existing())
+    if let difference = index.current.analyzerDifference {
+      Terminal.printError(
+        "the index was made by another analysis (\(difference)): searches may miss words until loquat reindex makes it anew"
+      )
+    }
+    return index
+  }
 }

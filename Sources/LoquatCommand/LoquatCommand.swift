@@ -12,8 +12,8 @@ struct LoquatCommand: ParsableCommand {
     abstract: "Full-text search for English, Chinese and mixtures of both.",
     version: LoquatVersion.current,
     subcommands: [
-      IndexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self, StatsCommand.self,
-      AnalyzeCommand.self, RunCommand.self, ProtocolCommand.self,
+      IndexCommand.self, ReindexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self,
+      StatsCommand.self, AnalyzeCommand.self, RunCommand.self, ProtocolCommand.self,
     ])
 
   /// Runs the command line. Every error is one clear line on standard error and status 2, as with grep.

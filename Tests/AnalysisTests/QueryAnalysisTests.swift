@@ -67,16 +67,28 @@ import Testing
     #expect(unit.characters.filter(\.isStopWord).map(\.text) == ["什", "么", "是", "的"])
   }
 
-  @Test func synonymsAreAnalysedWithTheWord() throws {
-    let analyzer = try Analyzer(AnalyzerConfiguration(synonyms: [["的士", "計程車", "taxi"]]))
-    guard case .word(let word) = analyzer.analyzeQuery("Taxi").segments.first,
-      case .han(let run) = analyzer.analyzeQuery("计程车").segments.first
-    else {
-      Issue.record("not a word and a run")
+  /// Names of a synonym file: in any inflection and script form, of several words, within a run; not in quotation marks.
+  @Test func namesOfTheSynonymFileHaveAlternatives() throws {
+    let analyzer = try Analyzer(
+      AnalyzerConfiguration(synonyms: [["的士", "計程車", "taxi"], ["heart attack", "MI", "心臟病發"], ["5G", "五 G"]]))
+    func found(_ query: String, quoted: Bool = false) -> [[[String]]] {
+      analyzer.analyzeQuery(query, quoted: quoted).expansions.map { $0.alternatives.map { $0.phrase.map(\.text) } }
+    }
+    #expect(found("Taxis") == [[["的士"], ["计程", "程车"]]])
+    #expect(found("计程车") == [[["的士"], ["taxi"]]])
+    #expect(found("計程 車") == [[["的士"], ["taxi"]]])
+    #expect(found("a heart attack hurts") == [[["mi"], ["心脏", "病发"]]])
+    #expect(found("heart") == [])
+    #expect(found("\"taxi\"", quoted: true) == [])
+    #expect(found("bus").isEmpty && analyzer.longestSynonym == 2)
+    #expect(analyzer.isSynonym("Heart attacks") && !analyzer.isSynonym("heart"))
+    guard case .han(let run) = analyzer.analyzeQuery("乘搭計程車往機場").segments.first else {
+      Issue.record("not a run")
       return
     }
-    #expect(word.synonyms.map { $0.phrase.map(\.text) } == [["的士"], ["计程", "程车"]])
-    #expect(run.synonyms.count == 2)
+    let pieces = try #require(run.segmentations.last)
+    #expect(pieces.flatMap(\.alternatives).map { $0.phrase.map(\.text) } == [["的士"], ["taxi"]])
+    #expect(pieces.flatMap(\.terms).map(\.text).contains("程车"))
   }
 
   @Test func analyzersWithoutWordsSearchRunsAsPhrases() throws {

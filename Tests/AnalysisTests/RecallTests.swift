@@ -1,5 +1,6 @@
 // Whatever stands in a text is found in it.
 import Analysis
+import TestSupport
 import Testing
 
 @Suite struct RecallTests {

@@ -1,6 +1,7 @@
 // Dictionary words are those of ICU's break iterator.
 import Analysis
 import CICU
+import TestSupport
 import Testing
 
 @Suite struct SegmentationTests {
@@ -50,6 +51,33 @@ import Testing
     let words = { (text: String) in AnalyzedText(text, analyzer).tokens.filter { $0.kind == .hanWord }.map(\.term) }
     #expect(words("，" + run + "。下一句").starts(with: words(run)))
     #expect(words("DNA" + run + "RNA") == words(run))
+  }
+
+  /// Nothing but dictionary words depends on ICU: an analyzer that never asks it yields the same of every other kind.
+  @Test func onlyWordsComeFromICU() throws {
+    let mixed = try Analyzer()
+    let english = try Analyzer(AnalyzerConfiguration(name: .english))
+    var generator = SeededGenerator(seed: 20)
+    for round in 0..<2000 {
+      let text = HostileText.make(&generator)
+      let others = { (analyzer: Analyzer) in AnalyzedText(bytes: text, analyzer).tokens.filter { $0.kind != .hanWord } }
+      try #require(others(mixed) == others(english), "seed 20, round \(round)")
+    }
+    // Where ICU's own rules changed between versions.
+    let words = { (text: String) in AnalyzedText(text, mixed).tokens.filter { $0.kind == .exact }.map(\.term) }
+    #expect(words("user@example.com") == ["user@example.com", "user", "example", "com"])
+    #expect(words("std::vector a:b 12:30") == ["std", "vector", "a", "b", "12", "30"])
+  }
+
+  /// The user's words in scripts that ICU cuts, and in Hangul, which is not cut at all.
+  @Test(arguments: [
+    ("ภาษาไทยยาก", "ภาษาไทย"), ("서울특별시청", "특별"), ("ខ្មែរភាសា", "ខ្មែរ"), ("カラオケ大会場", "大会場"),
+  ])
+  func usersWordsAreCutOutOfEveryRun(text: String, word: String) throws {
+    let analyzer = try Analyzer(AnalyzerConfiguration(userWords: [word]))
+    let words = AnalyzedText(text, analyzer).tokens.filter { $0.kind == .hanWord }
+    #expect(words.map(\.term).contains(analyzer.fold(word)), "\(words.map(\.term))")
+    #expect(words.map(\.term).joined() == analyzer.fold(text))
   }
 
   @Test func usersWordsWin() throws {

@@ -1,6 +1,7 @@
 // Stems are those of the library.
 import Analysis
 import CStemmer
+import TestSupport
 import Testing
 
 @Suite struct StemmingTests {

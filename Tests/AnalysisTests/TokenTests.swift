@@ -96,5 +96,13 @@ import Testing
       AnalyzerConfiguration(stopWords: ["x"]), AnalyzerConfiguration(stopWords: []),
     ]
     #expect(Set(others.map(\.fingerprint) + [mixed]).count == others.count + 1)
+    // Synonyms and stop words change no token.
+    #expect(AnalyzerConfiguration(synonyms: [["a", "b"]]).tokenFingerprint == mixed)
+    #expect(AnalyzerConfiguration(stopWords: []).difference(from: mixed) == nil)
+    #expect(AnalyzerConfiguration().difference(from: AnalyzerConfiguration(stopWords: []).fingerprint) == nil)
+    let older = mixed.replacing("icu=\(AnalyzerConfiguration.icuVersion)", with: "icu=71.1")
+    #expect(
+      AnalyzerConfiguration().difference(from: older) == "icu 71.1 then, \(AnalyzerConfiguration.icuVersion) now")
+    #expect(AnalyzerConfiguration(userWords: ["x"]).difference(from: mixed)?.hasPrefix("user none then") == true)
   }
 }

@@ -1,5 +1,6 @@
 // Input made to cost time, memory or stack.
 
+import TestSupport
 import Testing
 
 @testable import Extraction

@@ -1,6 +1,7 @@
 // The language of ignore files, case by case and beside git itself.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction

@@ -1,6 +1,7 @@
 // JSON lines: what is taken, what is refused, and where the fault is.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction

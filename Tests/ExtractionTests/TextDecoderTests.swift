@@ -1,6 +1,7 @@
 // Encodings, told apart by their content.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction

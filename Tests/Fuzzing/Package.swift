@@ -4,17 +4,34 @@
 import PackageDescription
 
 let fuzzing: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
+let linking: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+
+/// Those of Loquat's own package.
+let features: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
 
 let package = Package(
   name: "Fuzzing",
   targets: [
+    .systemLibrary(name: "CICUSystem", path: "Sources/CICUSystem", pkgConfig: "icu-i18n"),
+    .systemLibrary(name: "CStemmer", path: "Sources/CStemmer"),
     .target(name: "CFuzzer"),
+    .target(
+      name: "CICU", dependencies: ["CICUSystem"], path: "Sources/CICU",
+      cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+    .target(name: "CFoldingTables", path: "Sources/CFoldingTables"),
+    .target(
+      name: "Analysis", dependencies: ["CICU", "CStemmer", "CFoldingTables"], path: "Sources/Analysis",
+      swiftSettings: features + fuzzing),
+    .executableTarget(
+      name: "FuzzAnalyzer", dependencies: ["CFuzzer", "Analysis"], swiftSettings: fuzzing, linkerSettings: linking),
     .target(name: "QueryLanguage", path: "Sources/QueryLanguage", swiftSettings: fuzzing),
     .executableTarget(
-      name: "FuzzQueryParser",
-      dependencies: ["CFuzzer", "QueryLanguage"],
-      swiftSettings: fuzzing,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+      name: "FuzzQueryParser", dependencies: ["CFuzzer", "QueryLanguage"], swiftSettings: fuzzing,
+      linkerSettings: linking),
   ],
   swiftLanguageModes: [.v6]
 )

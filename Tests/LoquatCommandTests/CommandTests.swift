@@ -45,6 +45,49 @@ import Testing
     #expect(option.output.contains("park.md"))
   }
 
+  @Test func theIndexKeepsTheWordsOfItsUser() throws {
+    let runner = try indexed()
+    try runner.write("ferry, 渡輪, star boat\n", to: "synonyms.txt")
+    try runner.write("科學園的\n", to: "words.txt")
+    try runner.write("lonely\n", to: "bad.txt")
+    let search = { (query: String) in
+      try runner.run("search", "--index", "docs/.loquat", "--operator", "and", query).status
+    }
+    #expect(try search("渡轮") == 1)
+    let changed = try runner.run("index", "docs", "--synonyms", "synonyms.txt")
+    #expect(changed.status == 0 && changed.errors.contains("synonyms"), "\(changed)")
+    #expect(try search("渡轮") == 0)
+    #expect(try search("star boat") == 0)
+    #expect(try runner.run("index", "docs", "--synonyms", "synonyms.txt").errors.isEmpty)
+    let refused = try runner.run("index", "docs", "--user-words", "words.txt")
+    #expect(refused.status == 2 && isOneLine(refused.errors) && refused.errors.contains("reindex"), "\(refused)")
+    let anew = try runner.run("reindex", "--index", "docs/.loquat", "--user-words", "words.txt")
+    #expect(anew.status == 0 && anew.output.contains("2 added"), "\(anew)")
+    #expect(try search("渡轮") == 0)
+    let analyzed = try runner.run("analyze", "--index", "docs/.loquat", "香港科學園的")
+    #expect(analyzed.output.contains("hanWord\t科学园的\t"), "\(analyzed)")
+    let bad = try runner.run("index", "docs", "--synonyms", "bad.txt")
+    #expect(bad.status == 2 && isOneLine(bad.errors) && bad.errors.contains("line 1"), "\(bad)")
+    // Files that are as they were stay untouched after an index was made anew.
+    #expect(try runner.run("index", "docs").output.contains("2 unchanged"))
+  }
+
+  @Test func analyzeShowsWhatAQueryBecomes() throws {
+    let runner = try CommandRunner()
+    try runner.write("科學園, science park\n", to: "synonyms.txt")
+    let lines = try runner.run("analyze", "--query", "--synonyms", "synonyms.txt", "香港科學園 the Covid-19 studies")
+    for part in [
+      "run\t香港科學園\t0..<15", "=scienc@0+park@1", "phrase\t香港@0", "term\tthe (stop word)", "term\tcovid-19",
+      "term\tstudi",
+    ] {
+      #expect(lines.output.contains(part), "\(part) in \(lines.output)")
+    }
+    let json = try runner.run("analyze", "--query", "--quoted", "--json", "科學 園")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect((object["segments"] as? [Any])?.count == 1)
+    #expect(object["phrase"] as? [String] == ["科学@0", "学园@1"])
+  }
+
   @Test func theIndexIsFoundInTheEnvironmentAndAbove() throws {
     let runner = try indexed()
     let named = try runner.run("search", "ferry", environment: ["LOQUAT_INDEX": runner.folder.path + "/docs/.loquat"])

@@ -1,6 +1,7 @@
 // What is printed is read as the same tree.
 
 import QueryLanguage
+import TestSupport
 import Testing
 
 @Suite("Printer")

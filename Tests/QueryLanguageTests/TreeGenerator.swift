@@ -1,6 +1,7 @@
 // Random trees for properties.
 
 import QueryLanguage
+import TestSupport
 
 /// Makes trees of every kind that has a syntax, from text that is likely to be misread.
 struct TreeGenerator {

@@ -83,11 +83,13 @@ struct HanSegmenter {
     }
   }
 
-  /// The lengths of the dictionary's words that begin at `units`, shortest first.
-  func words(_ units: UnsafePointer<UInt16>, count: Int) -> [Int] {
+  /// The lengths of the words, the dictionary's and the user's, that begin at `units`.
+  func words(_ units: UnsafePointer<UInt16>, count: Int, userWords: UserWords?) -> [Int] {
     let room = Int32(truncatingIfNeeded: min(count, Int(HanSegmenter.maximumWord)))
     let found = cicu_dictionary_prefixes(dictionary, units, room, lengths, costs, 32)
-    return (0..<Int(found)).map { Int(lengths[$0]) }
+    var words = (0..<Int(found)).map { Int(lengths[$0]) }
+    userWords?.forEachPrefix(units, count: count) { words.append($0) }
+    return words
   }
 
   @inline(__always)

@@ -18,6 +18,13 @@ final class UserWords: Sendable {
     self.words = words
   }
 
+  /// The length of the longest word that `units` begins with; 0 where none does.
+  func longestPrefix(_ units: UnsafePointer<UInt16>, count: Int) -> Int {
+    var longest = 0
+    forEachPrefix(units, count: count) { longest = max(longest, $0) }
+    return longest
+  }
+
   /// Calls `body` with the length of each word that `units` begins with.
   @inline(__always)
   func forEachPrefix(_ units: UnsafePointer<UInt16>, count: Int, _ body: (Int) -> Void) {

@@ -4,6 +4,15 @@
 public struct AnalyzedQuery: Sendable, Hashable {
   /// Its pieces in the order of the text.
   public let segments: [QuerySegment]
+  /// Names of the synonym file among them, in order, none over another. None in quotation marks, which ask for the text
+  /// as it stands.
+  public let expansions: [QueryExpansion]
+
+  /// Segments, none of them a name of the synonym file where no expansions are given.
+  public init(segments: [QuerySegment], expansions: [QueryExpansion] = []) {
+    self.segments = segments
+    self.expansions = expansions
+  }
 
   /// What makes the text an exact phrase: terms and the positions, relative to each other, at which a document has them.
   /// Stop words are among them.

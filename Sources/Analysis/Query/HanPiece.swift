@@ -7,4 +7,12 @@ public struct HanPiece: Sendable, Hashable {
   public let terms: [QueryTerm]
   /// Whether it is a stop word.
   public let isStopWord: Bool
+  /// What stands for it by the synonym file, each analysed.
+  public let alternatives: [AnalyzedQuery]
+
+  init(terms: [QueryTerm], isStopWord: Bool, alternatives: [AnalyzedQuery] = []) {
+    self.terms = terms
+    self.isStopWord = isStopWord
+    self.alternatives = alternatives
+  }
 }

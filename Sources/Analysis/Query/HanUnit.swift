@@ -9,13 +9,12 @@ public struct HanUnit: Sendable, Hashable {
   /// Its words as a document would have them; empty for analyzers without words.
   public let words: [QueryTerm]
   /// The plausible ways to cut the run into words: `words`, then others that cut across it (研究|生命 and 研究生|命).
-  /// With `and`, a document matches that has all pieces of one of them, stop words apart, or the whole `phrase`. One
+  /// With `and`, a document matches that has all pieces of one of them, stop words apart, or the whole `phrase`. The
+  /// last has the synonyms of words within the run where there are any. One
   /// that is the phrase alone for analyzers without words.
   public let segmentations: [[HanPiece]]
   /// Bigrams, or the single character, that stand for the whole run when each is found at its position.
   public let phrase: [QueryTerm]
   /// Its UTF-8 bytes in the query's text.
   public let range: Range<Int>
-  /// Other words that stand for the run, from the synonym file, each analysed.
-  public let synonyms: [AnalyzedQuery]
 }

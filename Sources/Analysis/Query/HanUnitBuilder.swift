@@ -14,7 +14,7 @@ struct HanUnitBuilder {
     // A unit that lies inside a stop word says as little as the stop word.
     var isStop = [Bool](repeating: false, count: characters.count + 1)
     var stopEnds = [Int](repeating: 0, count: characters.count + 1)
-    for word in words where analyzer.queryWords.isStopWord(String(decoding: word.bytes, as: UTF8.self)) {
+    for word in words where analyzer.words.isStopWord(String(decoding: word.bytes, as: UTF8.self)) {
       let start = Int(word.position - first)
       for i in start..<min(start + Int(word.positionLength), characters.count) {
         isStop[i] = true
@@ -43,11 +43,51 @@ struct HanUnitBuilder {
         segmentations.append(pieces(words, characterTerms, bigramTerms))
       }
     }
-    let folded = String(decoding: characterTerms.flatMap(\.bytes), as: UTF8.self)
+    if withSynonyms, let replaced = withAlternatives(wordTerms, characterTerms, bigramTerms) {
+      segmentations.append(replaced)
+    }
     return HanUnit(
       characters: characterTerms, bigrams: bigramTerms, words: wordTerms, segmentations: segmentations,
-      phrase: phrase, range: range,
-      synonyms: withSynonyms ? analyzer.synonyms(of: folded) : [])
+      phrase: phrase, range: range)
+  }
+
+  /// The run cut at the names of the synonym file that stand in it, the first and longest first, with what stands for
+  /// them; nil where there is none, or the run is one as a whole: then the query has the alternatives. Names of one or
+  /// two characters have to be words of the run, since such pairs stand in many words.
+  private func withAlternatives(_ words: [QueryTerm], _ characters: [QueryTerm], _ bigrams: [QueryTerm])
+    -> [HanPiece]?
+  {
+    let synonyms = analyzer.words.synonyms
+    guard synonyms.longestRun > 0, let first = characters.first?.position else { return nil }
+    let boundaries = Set(words.map { Int($0.position - first) } + [characters.count])
+    func between(_ range: Range<Int>) -> [HanPiece] {
+      if range.isEmpty { return [] }
+      guard boundaries.contains(range.lowerBound), boundaries.contains(range.upperBound) else {
+        return [HanPiece(terms: cover(range, characters, bigrams), isStopWord: false)]
+      }
+      return pieces(words.filter { range.contains(Int($0.position - first)) }, characters, bigrams)
+    }
+    var replaced: [HanPiece] = []
+    var rest = 0
+    var index = 0
+    while index < characters.count {
+      var next = index + 1
+      for end in stride(from: min(index + synonyms.longestRun, characters.count), to: index, by: -1) {
+        let range = index..<end
+        guard range.count < characters.count,
+          range.count > 2 || boundaries.contains(index) && boundaries.contains(end)
+        else { continue }
+        let found = synonyms.alternatives(of: characters[range])
+        if found.isEmpty { continue }
+        replaced += between(rest..<index)
+        replaced.append(HanPiece(terms: cover(range, characters, bigrams), isStopWord: false, alternatives: found))
+        rest = end
+        next = end
+        break
+      }
+      index = next
+    }
+    return replaced.isEmpty ? nil : replaced + between(rest..<characters.count)
   }
 
   /// Words as pieces, neighbouring words of one character put together unless they are stop words.

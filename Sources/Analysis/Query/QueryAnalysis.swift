@@ -4,20 +4,25 @@ extension Analyzer {
   /// Analyses plain text of a query: one clause without operators, several with blanks between them, or, with `quoted`,
   /// the content of quotation marks, where blanks between Chinese characters join as they do in documents.
   public func analyzeQuery(_ text: String, quoted: Bool = false) -> AnalyzedQuery {
-    analyzeQuery(text, quoted: quoted, withSynonyms: true)
-  }
-
-  func analyzeQuery(_ text: String, quoted: Bool, withSynonyms: Bool) -> AnalyzedQuery {
     var text = text
     return text.withUTF8 { bytes in
-      var builder = QueryBuilder(text: bytes, analyzer: self, withSynonyms: withSynonyms)
+      var builder = QueryBuilder(text: bytes, analyzer: self, withSynonyms: !quoted)
       if quoted || configuration.name == .whitespace {
         builder.add(0..<bytes.count)
       } else {
         for clause in Analyzer.clauses(bytes) { builder.add(clause) }
       }
-      return AnalyzedQuery(segments: builder.segments)
+      return AnalyzedQuery(
+        segments: builder.segments, expansions: quoted ? [] : words.synonyms.expansions(of: builder.segments))
     }
+  }
+
+  /// The most words that a name of the synonym file has; 0 without one.
+  public var longestSynonym: Int { words.synonyms.longest }
+
+  /// Whether a text is a name of the synonym file.
+  public func isSynonym(_ text: String) -> Bool {
+    !words.synonyms.alternatives(of: analyzeQuery(text, quoted: true).segments[...]).isEmpty
   }
 
   /// The stretches between white space.

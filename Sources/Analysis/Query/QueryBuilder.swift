@@ -176,10 +176,10 @@ struct QueryBuilder {
 
   private func word(_ exact: QueryToken, _ stem: QueryToken) -> WordUnit {
     let folded = String(decoding: exact.bytes, as: UTF8.self)
-    let isStopWord = analyzer.queryWords.isStopWord(folded)
+    let isStopWord = analyzer.words.isStopWord(folded)
     return WordUnit(
       exact: QueryTerm(exact, isStopWord: isStopWord), stem: QueryTerm(stem, isStopWord: isStopWord),
-      range: exact.range, synonyms: withSynonyms ? analyzer.synonyms(of: folded) : [])
+      range: exact.range)
   }
 }
 

@@ -26,4 +26,13 @@ public enum QuerySegment: Sendable, Hashable {
     case .han(let unit): unit.phrase
     }
   }
+
+  /// Whether it is nothing but a stop word.
+  public var isStopWord: Bool {
+    switch self {
+    case .word(let unit): unit.isStopWord
+    case .han(let unit): unit.words.count == 1 && unit.words[0].isStopWord
+    case .mixed: false
+    }
+  }
 }

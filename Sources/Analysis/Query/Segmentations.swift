@@ -54,11 +54,11 @@ struct Segmentations {
   private func wordLengths(at start: Int, segmenter: HanSegmenter) -> [Int] {
     var units: [UInt16] = []
     var ends: [Int: Int] = [:]
-    for index in start..<min(start + 20, characters.count) {
+    for index in start..<min(start + HanRun.maximumWord, characters.count) {
       units += Array(characters[index].text.utf16)
       ends[units.count] = index + 1 - start
     }
-    return segmenter.words(units, count: units.count).compactMap { ends[$0] }
+    return segmenter.words(units, count: units.count, userWords: analyzer.resources.userWords).compactMap { ends[$0] }
   }
 
   /// Whether a segmentation differs from the best one, and nowhere only by cutting one of its words.

@@ -10,6 +10,4 @@ public struct WordUnit: Sendable, Hashable {
   public var isStopWord: Bool { stem.isStopWord }
   /// Its UTF-8 bytes in the query's text.
   public let range: Range<Int>
-  /// Other words that stand for it, from the synonym file, each analysed.
-  public let synonyms: [AnalyzedQuery]
 }

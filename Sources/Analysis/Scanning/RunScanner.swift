@@ -91,6 +91,7 @@ extension TextScanner {
     if kind == CharacterClass.hangul {
       // Written with spaces: a run is a word.
       for cell in stride(from: 0, to: cells, by: HanRun.maximumWord) { run.isWordStart[cell] = 1 }
+      markUserWords(cells: cells, unitCount: unitCount)
     } else if kind == CharacterClass.ideograph, let segmenter = resources.segmenter {
       // Ends come last first, so the cell that a unit belongs to is found by going back.
       var cell = cells
@@ -100,7 +101,32 @@ extension TextScanner {
       }
     } else {
       markWordsByICU(cells: cells, unitCount: unitCount)
+      markUserWords(cells: cells, unitCount: unitCount)
       limitWords(cells: cells)
+    }
+  }
+
+  /// Cuts the user's words out of words that were found otherwise, the leftmost and longest first.
+  private func markUserWords(cells: Int, unitCount: Int) {
+    guard let userWords = resources.userWords else { return }
+    let run = resources.run
+    var cell = 0
+    while cell < cells {
+      let start = Int(run.unitStart[cell])
+      let length = userWords.longestPrefix(run.units + start, count: unitCount - start)
+      var next = cell + 1
+      if length > 0 {
+        while next < cells, Int(run.unitStart[next]) < start + length { next += 1 }
+        // A word that ends within a character, before its marks, is none.
+        if Int(run.unitStart[next]) == start + length {
+          run.isWordStart[cell] = 1
+          for inner in (cell + 1)..<next { run.isWordStart[inner] = 0 }
+          run.isWordStart[next] = 1
+        } else {
+          next = cell + 1
+        }
+      }
+      cell = next
     }
   }
 

@@ -46,9 +46,9 @@ struct TextScanner {
       if writer.isFull { return false }
       switch table[Int(base[offset])] & 0xF {
       case ASCIITable.letter:
-        if !scanASCIIWords() { scanGeneral(at: offset) }
+        if !resources.usesShortPaths || !scanASCIIWords() { scanGeneral(at: offset) }
       case ASCIITable.digit:
-        if !scanASCIINumber() { scanGeneral(at: offset) }
+        if !resources.usesShortPaths || !scanASCIINumber() { scanGeneral(at: offset) }
       case ASCIITable.beyond:
         scanGeneral(at: offset)
       case ASCIITable.dot:

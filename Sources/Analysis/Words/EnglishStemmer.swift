@@ -29,8 +29,9 @@ struct EnglishStemmer {
     var token: Int
   }
 
-  /// So many words wait at most.
+  /// From so many waiting words on they are resolved; one block of text adds less than half as many.
   static let batch = 64
+  private static let pendingCapacity = batch + 33
   /// Four entries, one cache line, in each of this many sets: 4 MB, of which only what is used is ever touched. Nearly
   /// all words of a large text stay.
   private static let setBits: UInt64 = 16
@@ -61,7 +62,7 @@ struct EnglishStemmer {
     self.memory = memory
     entries = memory.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Entry.self)
     masks = EnglishSuffixes.makeMasks()
-    pending = .allocate(capacity: EnglishStemmer.batch + 1)
+    pending = .allocate(capacity: EnglishStemmer.pendingCapacity)
   }
 
   func deallocate() {
@@ -82,7 +83,7 @@ struct EnglishStemmer {
     // The first pass has no branches, so that many reads are under way at once.
     var touched: UInt64 = 0
     for index in 0..<count { touched ^= set(pending[index].key).pointee.key }
-    pending[EnglishStemmer.batch].key = touched
+    pending[EnglishStemmer.pendingCapacity - 1].key = touched
     var output = writer
     for index in 0..<count {
       let word = pending[index]

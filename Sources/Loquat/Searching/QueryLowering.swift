@@ -188,7 +188,7 @@ struct QueryLowering {
   private func lowerBoolean(_ clauses: [QueryClause], _ minimum: Int, _ field: FieldNumber) throws -> Query {
     var boolean = BooleanQuery(minimumShouldMatch: minimum)
     var optionalStopWords: [Query] = []
-    for clause in clauses {
+    for clause in minimum == 0 ? joiningNames(clauses) : clauses {
       let query = try lower(clause.tree, field, isRequired: requiresAllText || clause.occur != .should)
       // A leaf without a word takes no part.
       if query == .none, isEmptyText(clause.tree) { continue }
@@ -209,6 +209,30 @@ struct QueryLowering {
     return .boolean(boolean)
   }
 
+  /// Neighbouring words that are together a name of the synonym file as one text, so that they are expanded together.
+  private func joiningNames(_ clauses: [QueryClause]) -> [QueryClause] {
+    guard analyzer.longestSynonym > 1 else { return clauses }
+    var joined: [QueryClause] = []
+    var start = 0
+    while start < clauses.count {
+      var texts: [String] = []
+      for clause in clauses[start...].prefix(analyzer.longestSynonym) {
+        guard case .text(let text) = clause.tree.node, clause.occur == clauses[start].occur, clause.occur != .mustNot
+        else { break }
+        texts.append(text)
+      }
+      while texts.count > 1, !analyzer.isSynonym(texts.joined(separator: " ")) { texts.removeLast() }
+      if texts.count > 1 {
+        joined.append(QueryClause(clauses[start].occur, .text(texts.joined(separator: " "))))
+        start += texts.count
+      } else {
+        joined.append(clauses[start])
+        start += 1
+      }
+    }
+    return joined
+  }
+
   private func isEmptyText(_ tree: QueryTree) -> Bool {
     switch tree.node {
     case .text(let text), .phrase(let text, _): analyzer.analyzeQuery(text).isEmpty
@@ -221,16 +245,5 @@ struct QueryLowering {
     guard case .text(let text) = tree.node else { return false }
     let segments = analyzer.analyzeQuery(text).segments
     return !segments.isEmpty && segments.allSatisfy(\.isStopWord)
-  }
-}
-
-extension QuerySegment {
-  /// Whether it is nothing but a stop word.
-  var isStopWord: Bool {
-    switch self {
-    case .word(let unit): unit.isStopWord
-    case .han(let unit): unit.words.count == 1 && unit.words[0].isStopWord
-    case .mixed: false
-    }
   }
 }

@@ -17,6 +17,9 @@ public struct RankingWeights: Sendable, Hashable {
   /// The factor for stop words, and for units that lie inside one.
   public var stopWord: Float = 0.3
 
+  /// The factor for words that stand for a word of the query by the synonym file, less than what was typed. Not tuned.
+  public var synonym: Float = 0.5
+
   /// The default weights.
   public init() {}
 }

@@ -15,6 +15,7 @@ struct TextLowering {
     var matching = Bag()
     var scoring = Bag()
     for segment in text.segments { addOptional(segment, &matching, &scoring) }
+    for expansion in text.expansions { addAlternatives(expansion.alternatives, &matching) }
     return Self.combine(matching: .boolean(BooleanQuery(should: matching.queries)), matching.isEmpty, scoring)
   }
 
@@ -26,7 +27,7 @@ struct TextLowering {
 
   private func addOptional(_ segment: QuerySegment, _ matching: inout Bag, _ scoring: inout Bag) {
     switch segment {
-    case .word(let unit): addWord(unit, &matching)
+    case .word(let unit): matching.add(term(unit.stem), weight(unit.stem))
     case .han(let unit): addOptional(unit, &matching, &scoring)
     case .mixed(let unit):
       if let whole = unit.whole { matching.add(term(whole.stem), weights.word) }
@@ -47,9 +48,14 @@ struct TextLowering {
     }
   }
 
-  private func addWord(_ unit: WordUnit, _ bag: inout Bag) {
-    bag.add(term(unit.stem), weight(unit.stem))
-    for synonym in unit.synonyms { bag.add(required(synonym), 1) }
+  /// A name of the synonym file: a word, a mixed token, or several words and runs as a phrase.
+  private func alternative(_ name: AnalyzedQuery) -> Query {
+    if name.segments.count == 1, case .mixed = name.segments[0] { return required(name) }
+    return phrase(name.phrase, slop: 0)
+  }
+
+  private func addAlternatives(_ names: [AnalyzedQuery], _ bag: inout Bag) {
+    for name in names { bag.add(alternative(name), weights.synonym) }
   }
 
   private func addOptional(_ unit: HanUnit, _ matching: inout Bag, _ scoring: inout Bag) {
@@ -62,7 +68,12 @@ struct TextLowering {
       for bigram in unit.bigrams { matching.add(term(bigram), weight(bigram)) }
       for character in unit.characters { scoring.add(term(character), weight(character)) }
     }
-    for synonym in unit.synonyms { matching.add(required(synonym), 1) }
+    addAlternatives(unit, &matching)
+  }
+
+  /// What stands for words within a run.
+  private func addAlternatives(_ unit: HanUnit, _ bag: inout Bag) {
+    for piece in unit.segmentations.last ?? [] { addAlternatives(piece.alternatives, &bag) }
   }
 
   // MARK: Text of which all has to match
@@ -73,12 +84,23 @@ struct TextLowering {
     let needed = text.segments.filter { !$0.isStopWord }
     var boolean = BooleanQuery()
     var scoring = Bag()
-    for segment in text.segments {
+    var index = 0
+    while index < text.segments.count {
+      if let expansion = text.expansions.first(where: { $0.segments.lowerBound == index }) {
+        let named = AnalyzedQuery(segments: Array(text.segments[expansion.segments]))
+        require(anyOf: [required(named)] + expansion.alternatives.map(alternative), &boolean)
+        for segment in named.segments { addScores(segment, &scoring) }
+        addAlternatives(expansion.alternatives, &scoring)
+        index = expansion.segments.upperBound
+        continue
+      }
+      let segment = text.segments[index]
       if needed.isEmpty || !segment.isStopWord {
         addRequired(segment, &boolean, &scoring)
       } else {
         addScores(segment, &scoring)
       }
+      index += 1
     }
     if boolean.must.count == 1, boolean.filter.isEmpty, scoring.isEmpty { return boolean.must[0] }
     boolean.should = scoring.queries
@@ -89,20 +111,20 @@ struct TextLowering {
     var alternatives: [Query] = []
     switch segment {
     case .word(let unit):
-      if unit.synonyms.isEmpty {
-        boolean.must.append(weighted(term(unit.stem), weight(unit.stem)))
-        return
-      }
-      alternatives = [term(unit.stem)] + unit.synonyms.map(required)
+      boolean.must.append(weighted(term(unit.stem), weight(unit.stem)))
+      return
     case .han(let unit):
       alternatives = unit.segmentations.compactMap { all($0) } + [phrase(unit.phrase, slop: 0)]
-      alternatives += unit.synonyms.map(required)
     case .mixed(let unit):
       if let whole = unit.whole { alternatives.append(term(whole.stem)) }
       alternatives.append(.boolean(BooleanQuery(must: unit.groups.map { phrase(positioned($0, in: unit), slop: 0) })))
     }
-    boolean.filter.append(alternatives.count == 1 ? alternatives[0] : .boolean(BooleanQuery(should: alternatives)))
+    require(anyOf: alternatives, &boolean)
     addScores(segment, &scoring)
+  }
+
+  private func require(anyOf alternatives: [Query], _ boolean: inout BooleanQuery) {
+    boolean.filter.append(alternatives.count == 1 ? alternatives[0] : .boolean(BooleanQuery(should: alternatives)))
   }
 
   /// All pieces of a segmentation, stop words apart; nil where only single characters would be left of several pieces
@@ -110,8 +132,15 @@ struct TextLowering {
   private func all(_ pieces: [HanPiece]) -> Query? {
     let needed = pieces.filter { !$0.isStopWord }
     let asked = needed.isEmpty ? pieces : needed
-    if pieces.count > 1, asked.allSatisfy({ $0.terms.count == 1 && $0.terms[0].positionLength == 1 }) { return nil }
-    let queries = asked.map { phrase($0.terms, slop: 0) }
+    let scattered = asked.allSatisfy { piece in
+      piece.terms.count == 1 && piece.terms[0].positionLength == 1 && piece.alternatives.isEmpty
+    }
+    if pieces.count > 1, scattered { return nil }
+    let queries = asked.map { piece -> Query in
+      let own = phrase(piece.terms, slop: 0)
+      if piece.alternatives.isEmpty { return own }
+      return .boolean(BooleanQuery(should: [own] + piece.alternatives.map(alternative)))
+    }
     return queries.count == 1 ? queries[0] : .boolean(BooleanQuery(must: queries))
   }
 
@@ -119,13 +148,13 @@ struct TextLowering {
 
   private func addScores(_ segment: QuerySegment, _ scoring: inout Bag) {
     switch segment {
-    case .word(let unit): addWord(unit, &scoring)
+    case .word(let unit): scoring.add(term(unit.stem), weight(unit.stem))
     case .han(let unit): addScores(unit, &scoring)
     case .mixed(let unit):
       if let whole = unit.whole { scoring.add(term(whole.stem), weights.word) }
       for part in unit.parts {
         switch part {
-        case .word(let word): addWord(word, &scoring)
+        case .word(let word): scoring.add(term(word.stem), weight(word.stem))
         case .han(let han): addScores(han, &scoring)
         }
       }
@@ -134,6 +163,7 @@ struct TextLowering {
 
   private func addScores(_ unit: HanUnit, _ scoring: inout Bag) {
     for term in unit.words + unit.bigrams + unit.characters { scoring.add(self.term(term), weight(term)) }
+    addAlternatives(unit, &scoring)
   }
 
   // MARK: Terms and phrases
