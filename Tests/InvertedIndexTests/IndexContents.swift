@@ -48,7 +48,7 @@ enum IndexContents {
       var list = PositionList()
       while cursor.next() != .end {
         let frequency = cursor.frequency
-        reader?.read(cursor, block: cursor.currentBlock, place: cursor.place, into: &list)
+        reader?.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &list)
         guard segment.isLive(cursor.document) else { continue }
         var positions: [UInt32] = []
         for place in 0..<list.count { positions.append(list[place]) }
