@@ -47,7 +47,8 @@ let package = Package(
       name: "HotPathMeasuring", dependencies: ["HotPaths", "CMeasuring", argumentParser], swiftSettings: settings),
 
     .testTarget(
-      name: "BenchmarkTests", dependencies: ["ThroughputModel", "QuerySets", loquat], swiftSettings: settings),
+      name: "BenchmarkTests", dependencies: ["ThroughputModel", "QuerySets", loquat, corpusModel],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -158,6 +158,6 @@ def plot_of(results, command):
                      f'<line x1="{left}" y1="{middle}" x2="{left + width}" y2="{middle}" stroke="#eee"/>')
         for number, engine in enumerate(engines):
             if engine in values:
-                parts.append(f'<circle cx="{across(values[engine]):.1f}" cy="{middle}" r="6" fill="{COLOURS[number % len(COLOURS)]}" '
+                parts.append(f'<circle cx="{across(values[engine]):.1f}" cy="{middle + 5 * (number - len(engines) // 2)}" r="5" fill="{COLOURS[number % len(COLOURS)]}" '
                              f'fill-opacity="0.85"><title>{html.escape(engine)}: {values[engine]:.1f} µs</title></circle>')
     return "\n".join(parts) + "\n</svg>\n"

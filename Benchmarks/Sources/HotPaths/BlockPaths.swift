@@ -1,7 +1,8 @@
 // Packed blocks of integers: what every posting list is made of.
 
-@testable import InvertedIndex
 import QuerySets
+
+@testable import InvertedIndex
 
 /// Packing and unpacking, for each width.
 enum BlockPaths {
@@ -15,10 +16,11 @@ enum BlockPaths {
         HotPath("block decoding, \(bits) bits") { packed.unpack(rounds: rounds) },
         HotPath("block decoding to ascending, \(bits) bits") { packed.unpackAscending(rounds: rounds) },
       ]
-    } + [8, 16].map { bits in
-      let packed = PackedBlocks(bits: bits, count: blocks)
-      return HotPath("block encoding, \(bits) bits") { packed.pack(rounds: rounds) }
     }
+      + [8, 16].map { bits in
+        let packed = PackedBlocks(bits: bits, count: blocks)
+        return HotPath("block encoding, \(bits) bits") { packed.pack(rounds: rounds) }
+      }
   }
 }
 

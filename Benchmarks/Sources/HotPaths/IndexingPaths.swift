@@ -4,7 +4,7 @@ import Loquat
 
 /// Building, flushing and merging segments.
 enum IndexingPaths {
-  private static let documents = 800
+  private static let documents = 400
   private static let mergedSegments = 8
 
   static func all(_ data: HotPathData) throws -> [HotPath] {
@@ -100,7 +100,9 @@ private struct TokenizedDocument {
   }
 
   func add(to target: DocumentWriter, number: Int) throws {
-    try Array("document \(number)".utf8).withUnsafeBufferPointer { try target.begin(id: $0, sequence: UInt64(number + 1)) }
+    try Array("document \(number)".utf8).withUnsafeBufferPointer {
+      try target.begin(id: $0, sequence: UInt64(number + 1))
+    }
     bytes.withUnsafeBufferPointer { bytes in
       for kind in TermKind.allCases {
         guard let occurrences = occurrences[kind] else { continue }

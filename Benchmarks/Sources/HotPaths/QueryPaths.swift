@@ -53,7 +53,9 @@ private struct QuerySet {
       uniqueKeysWithValues: QueryKind.allCases.map { kind in
         (
           kind,
-          try (data.queries[kind.rawValue] ?? []).map { try snapshot.parse($0).map { try compiler.compile($0) } ?? .none }
+          try (data.queries[kind.rawValue] ?? []).map {
+            try snapshot.parse($0).map { try compiler.compile($0) } ?? .none
+          }
         )
       })
   }

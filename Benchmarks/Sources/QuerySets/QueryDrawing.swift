@@ -30,7 +30,8 @@ public struct QueryDrawing {
     let sentence = text[Int.random(in: text.indices, using: &random)]
     switch kind {
     case .term: return unit(sentence)
-    case .intersection: return units(Int.random(in: 2...3, using: &random), [sentence])?.map { "+" + $0 }.joined(separator: " ")
+    case .intersection:
+      return units(Int.random(in: 2...3, using: &random), [sentence])?.map { "+" + $0 }.joined(separator: " ")
     case .union: return units(Int.random(in: 2...4, using: &random), text)?.joined(separator: " ")
     case .phrase: return phrase(sentence)
     case .prefix: return prefix(sentence)

@@ -27,7 +27,9 @@ final class ProgressBar: Sendable {
     let filled = Int(report.share * Double(Self.width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
     let seconds = Int(start.duration(to: now) / .seconds(1))
-    write("\r\u{1B}[K\(bar) \(percent(report)) %  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)  \(report.step)")
+    write(
+      "\r\u{1B}[K\(bar) \(percent(report)) %  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)  \(report.step)"
+    )
   }
 
   /// Takes the bar away.

@@ -7,7 +7,8 @@ import ThroughputModel
 @main
 struct ThroughputCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "loquat-bench", abstract: "Index a corpus, ask it queries of every kind, and report figures and plots.")
+    commandName: "loquat-bench", abstract: "Index a corpus, ask it queries of every kind, and report figures and plots."
+  )
 
   @Option(help: "A file of JSON Lines or a folder of files; a corpus is generated without it.")
   var corpus: String?

@@ -22,14 +22,17 @@ extension BenchResults {
         name: "latency-kinds",
         plot: distributionPlot(
           "Time of a query for the ten best, one thread, by kind",
-          throughput.filter { $0.command == SearchCommand.top10.rawValue && $0.threads == 1 }.map { ($0.kind, $0.latency) }
+          throughput.filter { $0.command == SearchCommand.top10.rawValue && $0.threads == 1 }.map {
+            ($0.kind, $0.latency)
+          }
         )))
     if !openLoop.isEmpty {
       plots.append(
         NamedPlot(
           name: "latency-load",
           plot: distributionPlot(
-            "Time from arrival to answer, all kinds, by load", openLoop.map { ("\(Int($0.load * 100)) %", $0.latency) })))
+            "Time from arrival to answer, all kinds, by load", openLoop.map { ("\(Int($0.load * 100)) %", $0.latency) })
+        ))
       plots.append(NamedPlot(name: "latency-percentiles-load", plot: loadPlot()))
     }
     if !temperature.isEmpty {
@@ -65,7 +68,7 @@ extension BenchResults {
     }
     return LinePlot(
       title: title, x: PlotAxis("percentile", marks: [(0, "0"), (1, "90"), (2, "99"), (3, "99.9")]),
-      y: PlotAxis("time", covering: values(series), isLogarithmic: true) { Numbers.time(nanoseconds: $0) },
+      y: PlotAxis("time", covering: values(series), isLogarithmic: true) { Numbers.mark(nanoseconds: $0) },
       series: series)
   }
 
@@ -78,8 +81,9 @@ extension BenchResults {
     }
     return LinePlot(
       title: "Percentiles of the time from arrival to answer, by load",
-      x: PlotAxis("arrivals in % of the throughput of the closed loop", covering: [0, 100], isLogarithmic: false),
-      y: PlotAxis("time", covering: values(series), isLogarithmic: true) { Numbers.time(nanoseconds: $0) },
+      x: PlotAxis(
+        "arrivals in % of the throughput of the closed loop", marks: [0, 25, 50, 75, 100].map { ($0, "\(Int($0))") }),
+      y: PlotAxis("time", covering: values(series), isLogarithmic: true) { Numbers.mark(nanoseconds: $0) },
       series: series)
   }
 
@@ -95,7 +99,8 @@ extension BenchResults {
     ]
     let queries = queryKinds.map { kind in
       LinePlot.Series(
-        name: kind.kind, points: growth.compactMap { figure in
+        name: kind.kind,
+        points: growth.compactMap { figure in
           figure.meanNanoseconds[kind.kind].map { (Double(figure.documents), $0) }
         })
     }
@@ -104,18 +109,19 @@ extension BenchResults {
         name: "growth-size",
         plot: LinePlot(
           title: "Size by number of documents", x: documents,
-          y: PlotAxis("bytes", covering: values(sizes), isLogarithmic: true) { Numbers.bytes(Int($0)) }, series: sizes)),
+          y: PlotAxis("bytes", covering: values(sizes), isLogarithmic: true) { Numbers.mark(bytes: $0) }, series: sizes)
+      ),
       NamedPlot(
         name: "growth-indexing",
         plot: LinePlot(
           title: "Time of indexing by number of documents", x: documents,
-          y: PlotAxis("time", covering: values(making), isLogarithmic: true) { Numbers.time(nanoseconds: $0) },
+          y: PlotAxis("time", covering: values(making), isLogarithmic: true) { Numbers.mark(nanoseconds: $0) },
           series: making)),
       NamedPlot(
         name: "growth-queries",
         plot: LinePlot(
           title: "Mean time of a query for the ten best by number of documents", x: documents,
-          y: PlotAxis("time", covering: values(queries), isLogarithmic: true) { Numbers.time(nanoseconds: $0) },
+          y: PlotAxis("time", covering: values(queries), isLogarithmic: true) { Numbers.mark(nanoseconds: $0) },
           series: queries)),
     ]
   }

@@ -20,7 +20,7 @@ struct LinePlot {
 
   private let width = 720.0
   private let height = 420.0
-  private let left = 78.0
+  private let left = 92.0
   private let right = 170.0
   private let top = 40.0
   private let bottom = 56.0

@@ -32,6 +32,16 @@ enum Numbers {
     }
   }
 
+  /// A round time for an axis.
+  static func mark(nanoseconds: Double) -> String { withoutZeros(time(nanoseconds: nanoseconds)) }
+
+  /// A round size for an axis.
+  static func mark(bytes count: Double) -> String { withoutZeros(bytes(Int(count))) }
+
+  private static func withoutZeros(_ text: String) -> String {
+    text.replacingOccurrences(of: "\\.0+ ", with: " ", options: .regularExpression)
+  }
+
   /// A whole number with blanks between thousands.
   static func whole(_ value: Int) -> String { grouped(String(value)) }
 

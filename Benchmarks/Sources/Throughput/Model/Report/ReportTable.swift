@@ -29,7 +29,8 @@ public struct ReportTable: Sendable {
 
   var html: String {
     let head = columns.map { "<th>\(Markup.escape($0))</th>" }.joined()
-    let body = rows.map { "<tr>" + $0.map { "<td>\(Markup.escape($0))</td>" }.joined() + "</tr>" }.joined(separator: "\n")
+    let body = rows.map { "<tr>" + $0.map { "<td>\(Markup.escape($0))</td>" }.joined() + "</tr>" }.joined(
+      separator: "\n")
     return "<h3>\(Markup.escape(title))</h3>\n<table>\n<tr>\(head)</tr>\n\(body)\n</table>\n"
   }
 }
