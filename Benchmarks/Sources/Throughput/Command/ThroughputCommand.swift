@@ -16,6 +16,9 @@ struct ThroughputCommand: ParsableCommand {
   @Option(help: "How many documents are generated.")
   var documents = 100_000
 
+  @Option(help: "The mean length of generated texts in words.")
+  var meanLength = 300
+
   @Option(help: "A file of queries, KIND<TAB>QUERY a line; they are drawn from the corpus without it.")
   var queries: String?
 
@@ -57,6 +60,7 @@ struct ThroughputCommand: ParsableCommand {
     var settings = BenchSettings()
     settings.corpus = corpus
     settings.documents = documents
+    settings.meanLength = meanLength
     settings.queryFile = queries
     settings.queriesPerKind = queriesPerKind
     settings.seed = seed

@@ -27,7 +27,8 @@ struct BenchCorpus {
     }
     self.init(
       source: "generated", path: settings.workFolder + "/corpus.jsonl", isFolder: false)
-    try Self.generate(UInt64(settings.documents), seed: settings.seed, to: path, progress: progress)
+    let parameters = try CorpusParameters(seed: settings.seed, meanLength: settings.meanLength)
+    try Self.generate(UInt64(settings.documents), parameters, to: path, progress: progress)
   }
 
   private init(source: String, path: String, isFolder: Bool) {
@@ -36,10 +37,11 @@ struct BenchCorpus {
     self.isFolder = isFolder
   }
 
-  private static func generate(_ documents: UInt64, seed: UInt64, to path: String, progress: (Double) -> Void) throws {
+  private static func generate(
+    _ documents: UInt64, _ parameters: CorpusParameters, to path: String, progress: (Double) -> Void
+  ) throws {
     let file = try OutputFile(path)
     let model = CorpusModel()
-    let parameters = try CorpusParameters(seed: seed)
     let block = CorpusBlock()
     var first: UInt64 = 0
     while first < documents {

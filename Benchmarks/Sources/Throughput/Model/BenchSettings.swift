@@ -8,6 +8,8 @@ public struct BenchSettings: Sendable {
   public var corpus: String?
   /// How many documents are generated.
   public var documents = 100_000
+  /// The mean length of generated texts in words.
+  public var meanLength = 300
   /// A file of queries; nil to draw them from the corpus.
   public var queryFile: String?
   /// How many queries of each kind are drawn.
