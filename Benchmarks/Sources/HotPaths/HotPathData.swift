@@ -24,13 +24,14 @@ public struct HotPathData: Sendable {
   public static func make(in folder: String, documents: Int) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let model = CorpusModel()
-    try generate(model, "en=50,hant=20,hans=20,mixed=10", UInt64(documents)).write(to: url(folder, corpusName))
+    let corpus = try generate(model, "en=50,hant=20,hans=20,mixed=10", UInt64(documents))
+    try corpus.write(to: url(folder, corpusName))
     for kind in DocumentKind.allCases {
       try generate(model, "\(kind.name)=1", 100).write(to: url(folder, "\(kind.name).jsonl"))
     }
-    let index = try LoquatIndex.inMemory()
-    try index.addJSONLines([.file(url(folder, corpusName).path)])
-    let texts = try CorpusSample.texts(of: index.current, count: 500, seed: 1)
+    // Generated documents are independent of one another: the first are as good as any.
+    let parser = try JSONLineParser()
+    let texts = try lines(of: corpus, 500).map { String(decoding: try parser.parse($0).text, as: UTF8.self) }
     var drawing = QueryDrawing(texts: texts, seed: 1)
     let queries = QueryKind.allCases.flatMap { drawing.draw($0, count: queriesPerKind) }
     try Data(QueryFile.text(queries).utf8).write(to: url(folder, queriesName))
@@ -60,13 +61,17 @@ public struct HotPathData: Sendable {
   /// The first `count` documents of the corpus as lines of JSON, all of one kind when one is given.
   func lines(_ count: Int, kind: DocumentKind? = nil) throws -> [[UInt8]] {
     let data = try Data(contentsOf: Self.url(folder, kind.map { "\($0.name).jsonl" } ?? Self.corpusName))
-    return data.split(separator: UInt8(ascii: "\n"), maxSplits: count).prefix(count).map(Array.init)
+    return Self.lines(of: data, count)
   }
 
   /// The texts of the first `count` documents of a kind.
   func texts(_ count: Int, kind: DocumentKind? = nil) throws -> [[UInt8]] {
     let parser = try JSONLineParser()
     return try lines(count, kind: kind).map { Array(try parser.parse($0).text) }
+  }
+
+  private static func lines(of data: Data, _ count: Int) -> [[UInt8]] {
+    data.split(separator: UInt8(ascii: "\n"), maxSplits: count).prefix(count).map(Array.init)
   }
 
   private static func url(_ folder: String, _ name: String) -> URL {
