@@ -4,16 +4,33 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 SWIFT_FILES = git ls-files -z --cached --others --exclude-standard '*.swift'
-SHELL_SCRIPTS = .ci/run Scripts/demo Scripts/install-dependencies Scripts/run-tests
+SHELL_SCRIPTS = .ci/run Benchmarks/SearchBenchmarkGame/build_index Benchmarks/SearchBenchmarkGame/do_query Scripts/demo Scripts/install-dependencies Scripts/run-tests
 LOQUAT = .build/release/loquat
+
+# For `make bench`: a corpus (a file of JSON Lines or a folder) instead of a generated one, how many documents to
+# generate, a file of queries instead of drawn ones, and whatever else loquat-bench takes.
+CORPUS ?=
+QUERIES ?=
+DOCUMENTS ?= 100000
+BENCH_OPTIONS ?=
+# For `make bench-check`: options of Benchmarks/check, such as --only instructions or --base REVISION.
+CHECK_OPTIONS ?=
+# For `make bench-compare`: options of Benchmarks/compare.
+COMPARE_OPTIONS ?=
+
+BENCH_BUILD = swift build -c release --static-swift-stdlib -Xswiftc -enable-testing --package-path Benchmarks \
+  --scratch-path .build-bench/swift
+MICRO = swift package --package-path Benchmarks/Micro --scratch-path .build-bench/micro \
+  --allow-writing-to-package-directory benchmark
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help dependencies build demo test torture install format lint clean
+.PHONY: help dependencies build demo test torture install format lint clean \
+  bench bench-check bench-compare bench-micro bench-thresholds bench-test
 
 help: ## list the targets
 	@echo 'usage: make TARGET'
-	@awk -F ': .*## |: *## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## |: *## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 
 dependencies: ## install the system libraries that are missing
 	@Scripts/install-dependencies
@@ -31,6 +48,27 @@ test: dependencies ## build and run every test; the last line counts them
 
 torture: dependencies ## the tests with their long runs: hours, not minutes
 	@LOQUAT_TORTURE=1 Scripts/run-tests
+
+bench: dependencies ## measure indexing and queries on a generated corpus, or on CORPUS=path
+	@echo 'Building loquat-bench (release); the first time takes some minutes.'
+	@$(BENCH_BUILD) --product loquat-bench --quiet
+	@.build-bench/swift/release/loquat-bench $(if $(CORPUS),--corpus '$(CORPUS)') $(if $(QUERIES),--queries '$(QUERIES)') \
+	  --documents $(DOCUMENTS) $(BENCH_OPTIONS)
+
+bench-check: dependencies ## compare the hot paths with the commit before; fails on a loss above 10 %
+	@Benchmarks/check $(CHECK_OPTIONS)
+
+bench-compare: build ## compare with Tantivy, Xapian, SQLite and bm25s on one corpus
+	@Benchmarks/compare $(COMPARE_OPTIONS)
+
+bench-micro: dependencies ## run each hot path by itself and compare with the stored thresholds
+	@$(MICRO) --Xswiftc=-enable-testing thresholds check
+
+bench-thresholds: dependencies ## store the thresholds of this machine
+	@$(MICRO) --Xswiftc=-enable-testing thresholds update
+
+bench-test: dependencies ## the tests of the benchmarks themselves
+	@swift test -c release -Xswiftc -enable-testing --disable-xctest --package-path Benchmarks --scratch-path .build-bench/test
 
 # Builds only what isn't there, so that `sudo make install` needs no compiler on root's PATH.
 install: ## install binary, man page and completions under PREFIX (/usr/local)
@@ -53,4 +91,4 @@ lint: ## check format and shell scripts; changes nothing
 	@if command -v shellcheck >/dev/null; then shellcheck $(SHELL_SCRIPTS); fi
 
 clean: ## remove everything that was built
-	rm -rf .build .build-test
+	rm -rf .build .build-test .build-bench

@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Loquat", targets: ["Loquat"]),
     .executable(name: "loquat", targets: ["LoquatCommand"]),
     .executable(name: "loquat-corpus", targets: ["CorpusGenerator"]),
+    .library(name: "CorpusModel", targets: ["CorpusModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

@@ -1,0 +1,1 @@
+"""The comparison of Loquat with other engines that `Benchmarks/compare` runs."""
