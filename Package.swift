@@ -44,7 +44,7 @@ let package = Package(
       name: "InvertedIndex", dependencies: ["Storage", "CKernels", "CZstd"], path: "Index", exclude: ["Format.md"],
       swiftSettings: strictSettings),
     .target(
-      name: "Analysis", dependencies: ["CICU", "CStemmer", "CFoldingTables"], swiftSettings: settings),
+      name: "Analysis", dependencies: ["CICU", "CKernels", "CStemmer", "CFoldingTables"], swiftSettings: settings),
     .target(name: "QueryLanguage", swiftSettings: settings),
     .target(name: "Extraction", dependencies: ["CICU", "CHTML", "CJSON", "CMarkdown"], swiftSettings: settings),
     .target(

@@ -1,6 +1,6 @@
 // A growable buffer of bytes for encoders.
 
-/// Bytes that an encoder appends to. Never shrinks; reused from term to term.
+/// Bytes that an encoder appends to, reused from term to term.
 ///
 /// Invariant: `count <= capacity`, and `base` has room for `capacity` bytes. The pointer does not leave
 /// this file but for the duration of a `withBytes` call or of an encoder's write into reserved room.
@@ -17,7 +17,23 @@ final class EncodeBuffer {
 
   deinit { unsafe base.deallocate() }
 
-  func removeAll() { count = 0 }
+  /// Bytes held.
+  var memory: Int { capacity }
+
+  /// Empties the buffer; gives memory back when it got larger than `kept` bytes.
+  func removeAll(keeping kept: Int = .max) {
+    count = 0
+    guard capacity > kept else { return }
+    unsafe base.deallocate()
+    capacity = max(64, kept)
+    unsafe base = .allocate(capacity: capacity)
+  }
+
+  /// Takes bytes back.
+  func removeLast(_ length: Int) {
+    precondition(length <= count)
+    count -= length
+  }
 
   /// Makes room for `length` more bytes and returns where they go; the caller writes all of them.
   @inline(__always)

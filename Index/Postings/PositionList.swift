@@ -45,6 +45,20 @@ struct PositionList: ~Copyable {
     capacity = larger
   }
 
+  /// The first position. Valid until the list changes.
+  @inline(__always)
+  var start: UnsafePointer<UInt32> { unsafe UnsafePointer(base) }
+
+  /// Turns the distances from one position to the next into positions.
+  @inline(__always)
+  mutating func addUp() {
+    var position: UInt32 = 0
+    for place in 0..<count {
+      position = unsafe position &+ base[place]
+      unsafe base[place] = position
+    }
+  }
+
   /// Keeps the positions that, moved by `offset`, are among those of another list; each once, also where it stood twice.
   @inline(__always)
   mutating func keep(movedBy offset: Int, in other: borrowing PositionList) {

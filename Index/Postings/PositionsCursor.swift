@@ -59,8 +59,29 @@ struct PositionsCursor {
     } else {
       unsafe readTailRun(base + start, length: byteCount - start, first, count, total: Int(sums[sumsCount]), &output)
     }
+    output.addUp()
   }
 
+  /// Replaces `output` with the deltas of a whole block that the term's cursor stands in, of `total` occurrences, as they
+  /// are stored: each position less the one before in its document. Damage is reported to the context.
+  mutating func readDeltas(_ postings: PostingsCursor, block: Int, total: Int, into output: inout PositionList) {
+    output.removeAll()
+    if let single {
+      if total == 1 { output.append(single) } else { fail() }
+      return
+    }
+    let start = postings.positionsStart(ofBlock: block)
+    let end = postings.positionsEnd(ofBlock: block)
+    guard start <= end ?? byteCount, end ?? byteCount <= byteCount else { return fail() }
+    if let end {
+      guard start + 2 <= end else { return fail() }
+      unsafe readRun(base + start, length: end - start, 0, total, total: total, &output)
+    } else {
+      unsafe readTailRun(base + start, length: byteCount - start, 0, total, total: total, &output)
+    }
+  }
+
+  /// Appends `count` deltas of a run from the place `first` on.
   private mutating func readRun(
     _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
@@ -79,7 +100,6 @@ struct PositionsCursor {
       if place >= 0 { unsafe values[place] |= UInt32(patch[2]) << UInt32(bits) }
       unsafe patch += 3
     }
-    unsafe Self.addUp(values, count)
   }
 
   private mutating func readTailRun(
@@ -88,11 +108,7 @@ struct PositionsCursor {
     if total < PostingsLayout.varintRun {
       var bytes = unsafe RawCursor(run, count: length)
       for _ in 0..<first { _ = bytes.varint() }
-      var position: UInt32 = 0
-      for _ in 0..<count {
-        position &+= UInt32(truncatingIfNeeded: bytes.varint())
-        output.append(position)
-      }
+      for _ in 0..<count { output.append(UInt32(truncatingIfNeeded: bytes.varint())) }
       if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(&output) }
       return
     }
@@ -103,16 +119,6 @@ struct PositionsCursor {
     guard bits > 0 || count <= PostingsLayout.longestRunWithoutBits else { return fail() }
     let values = unsafe output.append(uninitialized: count)
     unsafe BlockCodec.unpackStream(run + 1, atBit: first * bits, bits: bits, count: count, into: values)
-    unsafe Self.addUp(values, count)
-  }
-
-  @inline(__always)
-  private static func addUp(_ values: UnsafeMutablePointer<UInt32>, _ count: Int) {
-    var position: UInt32 = 0
-    for place in 0..<count {
-      position = unsafe position &+ values[place]
-      unsafe values[place] = position
-    }
   }
 
   private func fail() {

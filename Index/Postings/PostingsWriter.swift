@@ -36,9 +36,11 @@ final class PostingsWriter {
   private let documents: UnsafeMutablePointer<UInt32>
   private let lowBits: UnsafeMutablePointer<UInt32>
   private var pending = 0
-  /// The deltas of the pending documents' positions.
+  /// The deltas of the pending documents' positions, then those of documents to come.
   private var deltas: UnsafeMutablePointer<UInt32>
   private var deltaCapacity = 1 << 10
+  private var deltaCount = 0
+  /// How many of them are of the pending documents.
   private var pendingDeltas = 0
 
   private let blocks = EncodeBuffer()
@@ -86,6 +88,7 @@ final class PostingsWriter {
     total = 0
     pending = 0
     pendingDeltas = 0
+    deltaCount = 0
     blocks.removeAll()
     runs.removeAll()
     lastDocuments.removeAll(keepingCapacity: true)
@@ -94,30 +97,53 @@ final class PostingsWriter {
     impacts.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a document, in ascending order, after the deltas of its positions have been added.
-  @inline(__always)
-  func add(document: DocID, frequency: UInt32) {
-    unsafe gaps[pending] = UInt32(truncatingIfNeeded: Int64(document) - previous - 1)
-    unsafe frequencies[pending] = frequency &- 1
-    unsafe documents[pending] = document
-    previous = Int64(document)
-    total += Int(frequency)
-    documentCount += 1
-    pending += 1
-    if pending == BlockCodec.count { finishBlock() }
+  /// Adds documents, ascending, with the term's frequency in each, after the deltas of their positions.
+  func add(documents added: UnsafePointer<UInt32>, frequencies addedFrequencies: UnsafePointer<UInt32>, count: Int) {
+    var taken = 0
+    while taken < count {
+      let part = min(count - taken, BlockCodec.count - pending)
+      unsafe (documents + pending).update(from: added + taken, count: part)
+      unsafe (frequencies + pending).update(from: addedFrequencies + taken, count: part)
+      taken += part
+      pending += part
+      if pending == BlockCodec.count { finishBlock() }
+    }
+    documentCount += count
   }
 
-  /// Adds the distance of an occurrence from the one before in the same document.
-  @inline(__always)
-  func add(positionDelta delta: UInt32) {
-    if pendingDeltas == deltaCapacity { growDeltas() }
-    unsafe deltas[pendingDeltas] = delta
-    pendingDeltas += 1
+  /// Adds distances of occurrences, each from the one before in the same document or from 0, before their documents.
+  func add(positionDeltas added: UnsafePointer<UInt32>, count: Int) {
+    while deltaCapacity - deltaCount < count { growDeltas() }
+    unsafe (deltas + deltaCount).update(from: added, count: count)
+    deltaCount += count
+  }
+
+  /// Turns the pending documents into gaps and their frequencies into what is kept of them. Returns what comes before
+  /// the first gap.
+  private func makeGaps() -> Int64 {
+    let start = previous
+    var before = UInt32(truncatingIfNeeded: previous)
+    for i in 0..<pending {
+      let document = unsafe documents[i]
+      unsafe gaps[i] = document &- before &- 1
+      before = document
+    }
+    if pending > 0 { previous = Int64(before) }
+    var sum: UInt64 = 0
+    for i in 0..<pending {
+      let frequency = unsafe frequencies[i]
+      sum &+= UInt64(frequency)
+      unsafe frequencies[i] = frequency &- 1
+    }
+    total += Int(sum)
+    pendingDeltas = hasPositions ? Int(sum) : 0
+    precondition(pendingDeltas <= deltaCount, "the positions of a document were not added")
+    return start
   }
 
   private func growDeltas() {
     let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * deltaCapacity)
-    unsafe larger.update(from: deltas, count: deltaCapacity)
+    unsafe larger.update(from: deltas, count: deltaCount)
     unsafe deltas.deallocate()
     unsafe deltas = larger
     deltaCapacity *= 2
@@ -126,7 +152,7 @@ final class PostingsWriter {
   // MARK: Blocks
 
   private func finishBlock() {
-    let start = unsafe Int64(documents[0]) - Int64(gaps[0])
+    let start = makeGaps() + 1
     let words = Int((previous - start) / 64 + 1)
     let gap = unsafe BlockCodec.patchedWidth(
       gaps, count: BlockCodec.count, patchBytes: 3, maximumPatches: 15, highBits: 16)
@@ -169,7 +195,8 @@ final class PostingsWriter {
       positionsEnds.append(UInt32(truncatingIfNeeded: runs.count))
     }
     pending = 0
-    pendingDeltas = 0
+    unsafe deltas.update(from: deltas + pendingDeltas, count: deltaCount - pendingDeltas)
+    deltaCount -= pendingDeltas
   }
 
   /// Packs the low bits of a block's values.
@@ -237,6 +264,7 @@ final class PostingsWriter {
 
   /// Ends the term and writes its lists. At least one document has been added.
   func endTerm() throws(IndexError) -> TermInfo {
+    _ = makeGaps()
     var info = TermInfo(documentFrequency: documentCount, totalFrequency: total)
     info.postings = postingsFile.position..<postingsFile.position
     info.positions = positionsFile.position..<positionsFile.position

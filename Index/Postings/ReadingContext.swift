@@ -40,4 +40,10 @@ final class ReadingContext {
     defer { used += count }
     return unsafe chunks[chunks.count - 1].base + used
   }
+
+  /// Takes all buffers back. No cursor made before is used any more.
+  func recycle() {
+    while unsafe chunks.count > 1 { unsafe chunks.removeFirst().base.deallocate() }
+    used = 0
+  }
 }

@@ -14,6 +14,4 @@ public enum IndexLimits {
   public static let position = (1 << 30) - 1
   /// The longest stored value, in bytes.
   public static let storedValueLength = 1 << 30
-  /// Token occurrences that one in-memory segment holds.
-  public static let occurrencesPerBuffer = 1 << 31 - 1
 }

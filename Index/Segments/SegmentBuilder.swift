@@ -22,7 +22,8 @@ final class SegmentBuilder {
   private let log = OccurrenceLog()
   private var streams: [Stream] = []
   private var streamNumbers: [UInt32: UInt16] = [:]
-  private var lengths: [FieldNumber: [UInt32]] = [:]
+  /// For each field the lengths of documents; empty for a field without any.
+  private var lengths: [[UInt32]] = []
   private var columns: [FieldNumber: ColumnValues] = [:]
   private let record = EncodeBuffer()
   private var id: [UInt8] = []
@@ -34,7 +35,7 @@ final class SegmentBuilder {
   private(set) var sourceBytes = 0
   /// For each document, the number of the operation that added it; later ones win over earlier ones with the
   /// same id.
-  private(set) var operations: [UInt64] = []
+  private(set) var operations = OperationNumbers()
 
   init(directory: any Directory, name: String, schema: Schema, fingerprint: String) throws(IndexError) {
     output = try SegmentOutput(directory: directory, name: name)
@@ -44,10 +45,13 @@ final class SegmentBuilder {
 
   /// Bytes held, with what a flush will take on top.
   var memory: Int {
-    log.memory + log.memory / 2 + terms.memory + output.ids.memory + output.store.memory
-      + lengths.values.reduce(0) { $0 + 4 * $1.count } + columns.values.reduce(0) { $0 + $1.memory }
-      + 8 * operations.count
+    log.memory + log.memory / OccurrenceGrouper.shareOfLog + terms.memory + TermTable.memoryToSort * terms.count
+      + output.ids.memory + output.store.memory + record.memory + lengths.reduce(0) { $0 + 5 * $1.count }
+      + columns.values.reduce(0) { $0 + $1.memory } + operations.memory
   }
+
+  /// Occurrences and marks in the log, those of the document that was begun among them.
+  var logLength: Int { log.count }
 
   /// Whether one of the builder's own limits is near, so that it has to be flushed.
   var isFull: Bool {
@@ -60,11 +64,12 @@ final class SegmentBuilder {
   /// Starts a document.
   func begin(id: UnsafeBufferPointer<UInt8>) {
     documentStart = log.count
-    record.removeAll()
+    record.removeAll(keeping: 1 << 20)
     self.id.removeAll(keepingCapacity: true)
     unsafe self.id.append(contentsOf: id)
     beginTerms(field: Schema.idField, space: 0)
-    unsafe add(id, position: 0)
+    var occurrence = TermOccurrence(start: 0, length: UInt32(id.count), position: 0)
+    unsafe withUnsafePointer(to: &occurrence) { unsafe add(UnsafeBufferPointer(start: $0, count: 1), in: id) }
   }
 
   /// The terms that follow belong to this field and space; positions start again.
@@ -82,22 +87,29 @@ final class SegmentBuilder {
     nextPosition = 0
   }
 
-  /// Adds an occurrence; positions do not descend from one to the next.
-  @inline(__always)
-  func add(_ term: UnsafeBufferPointer<UInt8>, position: UInt32) {
-    guard let bytes = term.baseAddress else { return }
-    if position != nextPosition { log.append(OccurrenceLog.positionMark | position) }
-    nextPosition = position + 1
-    unsafe log.append(terms.addOccurrence(bytes, term.count, stream: currentStream))
+  /// Adds occurrences of terms that lie within `text`; positions do not descend from one to the next.
+  func add(_ occurrences: UnsafeBufferPointer<TermOccurrence>, in text: UnsafeBufferPointer<UInt8>) {
+    var first = 0
+    while first < occurrences.count {
+      let end = min(first + TermTable.batch, occurrences.count)
+      let part = unsafe UnsafeBufferPointer(rebasing: occurrences[first..<end])
+      let numbers = unsafe terms.addOccurrences(part, of: text, stream: currentStream)
+      for i in 0..<part.count {
+        let position = unsafe part[i].position
+        if position != nextPosition { log.append(OccurrenceLog.positionMark | position) }
+        nextPosition = position &+ 1
+        unsafe log.append(numbers[i])
+      }
+      first = end
+    }
   }
 
   /// Adds to the length of a field of the document.
   func addLength(_ length: Int, field: FieldNumber) {
-    var all = lengths[field] ?? []
-    lengths[field] = nil
-    if all.count <= documentCount { all.append(contentsOf: repeatElement(0, count: documentCount + 1 - all.count)) }
-    all[documentCount] = UInt32(clamping: Int(all[documentCount]) + length)
-    lengths[field] = all
+    let field = Int(field)
+    while lengths.count <= field { lengths.append([]) }
+    while lengths[field].count <= documentCount { lengths[field].append(0) }
+    lengths[field][documentCount] = UInt32(clamping: Int(lengths[field][documentCount]) + length)
   }
 
   /// Keeps a value of a field.
@@ -129,9 +141,7 @@ final class SegmentBuilder {
     log.truncate(to: documentStart) { entry in
       if entry < OccurrenceLog.positionMark { terms.removeOccurrence(entry) }
     }
-    for field in lengths.keys {
-      if let count = lengths[field]?.count, count > documentCount { lengths[field]?.removeLast() }
-    }
+    for field in lengths.indices where lengths[field].count > documentCount { lengths[field].removeLast() }
     for field in columns.keys { columns[field]?.truncate(from: DocID(documentCount)) }
   }
 
@@ -145,12 +155,13 @@ final class SegmentBuilder {
   /// - Precondition: there is at least one document.
   func flush() throws(IndexError) -> SegmentInfo {
     precondition(documentCount > 0)
-    let norms = lengths.sorted { $0.key < $1.key }.map { field, all in
-      (field: field, codes: (0..<documentCount).map { $0 < all.count ? FieldLength.encode(Int(all[$0])) : 0 })
-    }
+    var norms: [(field: FieldNumber, codes: [UInt8])] = []
     var statistics: [FieldNumber: FieldStatistics] = [:]
-    for (field, all) in lengths {
-      statistics[field] = FieldStatistics(
+    for (field, all) in lengths.enumerated() where !all.isEmpty {
+      var codes = [UInt8](repeating: 0, count: documentCount)
+      for (document, length) in all.enumerated() { codes[document] = FieldLength.encode(Int(length)) }
+      norms.append((FieldNumber(field), codes))
+      statistics[FieldNumber(field)] = FieldStatistics(
         documents: all.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }, totalLength: all.reduce(0) { $0 + Int($1) })
     }
     try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }))

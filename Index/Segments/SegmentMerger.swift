@@ -135,7 +135,7 @@ struct SegmentMerger {
     for key in keys.sorted() {
       let hasPositions = schema.field(key.field)?.hasPositions(key.space) ?? false
       try output.dictionary.beginSpace(field: key.field, space: key.space, hasPositions: hasPositions)
-      var cursors: [(segment: Int, cursor: TermCursor)] = []
+      var terms = MergedTerms()
       for (place, segment) in segments.enumerated() {
         guard let space = segment.terms.space(field: key.field, space: key.space) else { continue }
         guard space.statistics.hasPositions == hasPositions else {
@@ -143,82 +143,25 @@ struct SegmentMerger {
             .corrupt, "a term space keeps positions in one segment and not in another",
             file: segment.info.fileName(.terms))
         }
-        var cursor = unsafe try segment.terms.cursor(space)
-        if try cursor.next() { cursors.append((place, cursor)) }
+        unsafe try terms.add(try segment.terms.cursor(space), segment: place)
       }
       try mergeSpace(
-        &cursors, hasPositions: hasPositions, norms: norms[key.field], into: output, shouldContinue: shouldContinue)
+        &terms, hasPositions: hasPositions, norms: norms[key.field], into: output, shouldContinue: shouldContinue)
     }
   }
 
   private func mergeSpace(
-    _ cursors: inout [(segment: Int, cursor: TermCursor)], hasPositions: Bool, norms: [UInt8]?,
-    into output: SegmentOutput, shouldContinue: () -> Bool
+    _ terms: inout MergedTerms, hasPositions: Bool, norms: [UInt8]?, into output: SegmentOutput,
+    shouldContinue: () -> Bool
   ) throws(IndexError) {
+    let postings = PostingsMerger(segments, maps: maps, bases: bases, writer: output.postings)
     var merged = 0
-    var sources: [(segment: Int, info: TermInfo)] = []
-    while !cursors.isEmpty {
+    while try terms.next() {
       merged += 1
       if merged % 1024 == 0, !shouldContinue() { throw IndexError(.cancelled, "the merge was cancelled") }
-      var lowest = 0
-      for place in cursors.indices.dropFirst() {
-        let order = unsafe cursors[lowest].cursor.term.withUnsafeBufferPointer {
-          unsafe cursors[place].cursor.compare(to: $0)
-        }
-        if order < 0 { lowest = place }
-      }
-      let term = cursors[lowest].cursor.term
-      sources.removeAll(keepingCapacity: true)
-      for place in cursors.indices where cursors[place].cursor.term == term {
-        sources.append((cursors[place].segment, cursors[place].cursor.info))
-      }
-      try mergeTerm(term, sources, hasPositions: hasPositions, norms: norms, into: output)
-      for place in cursors.indices.reversed() where cursors[place].cursor.term == term {
-        if try !cursors[place].cursor.next() { cursors.remove(at: place) }
-      }
+      guard let info = try postings.merge(terms, hasPositions: hasPositions, norms: norms) else { continue }
+      unsafe try terms.withTerm { (bytes) throws(IndexError) in try unsafe output.dictionary.add(bytes, info) }
     }
-  }
-
-  private func mergeTerm(
-    _ term: [UInt8], _ sources: [(segment: Int, info: TermInfo)], hasPositions: Bool, norms: [UInt8]?,
-    into output: SegmentOutput
-  ) throws(IndexError) {
-    func write(_ norms: UnsafePointer<UInt8>?) throws(IndexError) {
-      let writer = output.postings
-      unsafe writer.beginTerm(hasPositions: hasPositions, norms: norms)
-      var kept = 0
-      var positions = PositionList()
-      for (place, info) in sources {
-        let segment = segments[place]
-        let context = ReadingContext()
-        var cursor = try segment.postingsCursor(info, hasPositions: hasPositions, context: context)
-        var reader = hasPositions ? try segment.positionsCursor(info, context: context) : nil
-        while cursor.next() != .end {
-          let frequency = cursor.frequency
-          let document = newNumber(cursor.document, in: place)
-          if document != .end {
-            if reader != nil {
-              reader?.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &positions)
-              var previous: UInt32 = 0
-              for place in 0..<positions.count {
-                writer.add(positionDelta: positions[place] &- previous)
-                previous = positions[place]
-              }
-            }
-            writer.add(document: document, frequency: frequency)
-            kept += 1
-          }
-        }
-        try context.check()
-      }
-      guard kept > 0 else { return }
-      let info = try writer.endTerm()
-      unsafe try term.withUnsafeBufferPointer { (bytes) throws(IndexError) in
-        try unsafe output.dictionary.add(bytes, info)
-      }
-    }
-    guard let norms else { return try write(nil) }
-    unsafe try norms.withUnsafeBufferPointer { (codes) throws(IndexError) in try unsafe write(codes.baseAddress) }
   }
 
   // MARK: Records and columns

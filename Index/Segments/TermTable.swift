@@ -1,69 +1,127 @@
 // The distinct terms of a segment that is being built.
 
-/// A hash table from (stream, bytes) to a number counted from 0, with the terms' bytes in an arena and a
-/// count of occurrences. A stream is a field's term space, numbered by the builder.
+internal import CKernels
+internal import Storage
+
+/// A hash table from (stream, bytes) to a number counted from 0, with a count of occurrences. A stream is a field's
+/// term space, numbered by the builder.
 ///
-/// Open addressing with linear probing; a slot holds the upper half of the hash and the term's number plus
-/// one. The hash multiplies and folds 128-bit products (the construction of wyhash, Wang Yi 2019).
+/// Open addressing with linear probing; a slot holds the upper half of the hash and the term's number plus one. Terms
+/// of up to 16 bytes, nearly all, lie in their entries, longer ones in an arena, so that a known term costs one line
+/// of slots and one of entries. Terms are looked up in batches, which ask for the memory of all of them before they
+/// wait for any. The hash multiplies and folds 128-bit products (the construction of wyhash, Wang Yi 2019).
 ///
-/// Invariants: at most half of the slots are taken; `entries[n]` is valid for every n < count and its bytes lie
-/// within the arena; pointers are owned here and never leave but for the duration of a call.
+/// Invariants: at most half of the slots are taken; `entries[n]` is valid for every n < count and the bytes of a long
+/// term lie within the arena; pointers are owned here and never leave but for the duration of a call.
 @safe
 final class TermTable {
+  /// Half a cache line.
   private struct Entry {
-    var offset: UInt32
+    /// The first eight bytes, padded with zeros.
+    var head: UInt64
+    /// The next eight, padded with zeros; of a term longer than 16 bytes where it lies in the arena.
+    var rest: UInt64
+    /// The lower half of the hash.
     var hash: UInt32
     var occurrences: UInt32
     var length: UInt16
     var stream: UInt16
   }
 
+  /// A term to be looked up: what an entry has of it.
+  private struct Key {
+    var head: UInt64
+    var rest: UInt64
+    var hash: UInt64
+  }
+
+  /// Terms that are looked up together.
+  static let batch = 32
+  private static let entryLength = 16
+
   /// The arena's limit: offsets are 32 bits.
   static let arenaLimit = Int(UInt32.max) - (1 << 20)
 
+  private var slotMemory: LargeMemory
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask: Int
+  private var entryMemory: LargeMemory
   private var entries: UnsafeMutablePointer<Entry>
   private var entryCapacity: Int
   private var arena: UnsafeMutablePointer<UInt8>
   private var arenaCapacity: Int
   private(set) var arenaCount = 0
   private(set) var count = 0
+  private let keys: UnsafeMutablePointer<Key>
+  private let numbers: UnsafeMutablePointer<UInt32>
 
   init() {
     let slotCount = 1 << 12
-    unsafe slots = .allocate(capacity: slotCount)
-    unsafe slots.initialize(repeating: 0, count: slotCount)
+    slotMemory = LargeMemory(byteCount: 8 * slotCount)
+    unsafe slots = slotMemory.base.bindMemory(to: UInt64.self, capacity: slotCount)
     mask = slotCount - 1
     entryCapacity = slotCount / 2
-    unsafe entries = .allocate(capacity: entryCapacity)
-    arenaCapacity = 1 << 15
+    entryMemory = LargeMemory(byteCount: MemoryLayout<Entry>.stride * entryCapacity)
+    unsafe entries = entryMemory.base.bindMemory(to: Entry.self, capacity: entryCapacity)
+    arenaCapacity = 1 << 12
     unsafe arena = .allocate(capacity: arenaCapacity)
+    unsafe keys = .allocate(capacity: Self.batch)
+    unsafe numbers = .allocate(capacity: Self.batch)
   }
 
   deinit {
-    unsafe slots.deallocate()
-    unsafe entries.deallocate()
     unsafe arena.deallocate()
+    unsafe keys.deallocate()
+    unsafe numbers.deallocate()
   }
 
-  /// Bytes held.
-  var memory: Int { 8 * (mask + 1) + MemoryLayout<Entry>.stride * entryCapacity + arenaCapacity }
+  /// What ordering and grouping the terms takes for each, in bytes.
+  static let memoryToSort = 40
 
-  /// The number of a term, new or known, with one occurrence more.
+  /// Bytes held.
+  var memory: Int { slotMemory.byteCount + entryMemory.byteCount + arenaCapacity }
+
+  /// The numbers of up to ``batch`` terms, new or known, each with one occurrence more; valid until the next call.
+  ///
+  /// - Precondition: the terms lie within `text`.
+  func addOccurrences(_ terms: UnsafeBufferPointer<TermOccurrence>, of text: UnsafeBufferPointer<UInt8>, stream: UInt16)
+    -> UnsafePointer<UInt32>
+  {
+    precondition(terms.count <= Self.batch)
+    guard let base = text.baseAddress else { return unsafe UnsafePointer(numbers) }
+    for i in 0..<terms.count {
+      let term = unsafe terms[i]
+      precondition(term.end <= text.count)
+      let key = unsafe Self.key(base, Int(term.start), Int(term.length), limit: text.count, stream: stream)
+      unsafe keys[i] = key
+      unsafe ckernels_prefetch(slots + (Int(truncatingIfNeeded: key.hash) & mask))
+    }
+    for i in 0..<terms.count {
+      let taken = unsafe slots[Int(truncatingIfNeeded: keys[i].hash) & mask]
+      unsafe ckernels_prefetch(entries + (Int(truncatingIfNeeded: taken & 0xFFFF_FFFF) - 1))
+    }
+    for i in 0..<terms.count {
+      let term = unsafe terms[i]
+      unsafe numbers[i] = addOccurrence(keys[i], base + Int(term.start), Int(term.length), stream: stream)
+    }
+    return unsafe UnsafePointer(numbers)
+  }
+
   @inline(__always)
-  func addOccurrence(_ bytes: UnsafePointer<UInt8>, _ length: Int, stream: UInt16) -> UInt32 {
-    let hash = unsafe Self.hash(bytes, length, seed: UInt64(stream))
-    let tag = hash & 0xFFFF_FFFF_0000_0000
-    var slot = Int(truncatingIfNeeded: hash) & mask
+  private func addOccurrence(_ key: Key, _ bytes: UnsafePointer<UInt8>, _ length: Int, stream: UInt16) -> UInt32 {
+    let tag = key.hash & 0xFFFF_FFFF_0000_0000
+    var slot = Int(truncatingIfNeeded: key.hash) & mask
     while true {
       let taken = unsafe slots[slot]
       if taken == 0 { break }
       if taken & 0xFFFF_FFFF_0000_0000 == tag {
         let number = Int(truncatingIfNeeded: taken & 0xFFFF_FFFF) - 1
         let entry = unsafe entries + number
-        if unsafe Int(entry.pointee.length) == length, unsafe entry.pointee.stream == stream,
-          unsafe Self.equal(arena + Int(entry.pointee.offset), bytes, length)
+        if unsafe entry.pointee.head == key.head, unsafe Int(entry.pointee.length) == length,
+          unsafe entry.pointee.stream == stream,
+          length <= Self.entryLength
+            ? unsafe entry.pointee.rest == key.rest
+            : unsafe Self.equal(arena + Int(entry.pointee.rest), bytes, length)
         {
           unsafe entry.pointee.occurrences &+= 1
           return UInt32(truncatingIfNeeded: number)
@@ -71,19 +129,24 @@ final class TermTable {
       }
       slot = (slot + 1) & mask
     }
-    return unsafe insert(bytes, length, stream: stream, hash: hash, slot: slot)
+    return unsafe insert(key, bytes, length, stream: stream, slot: slot)
   }
 
-  private func insert(_ bytes: UnsafePointer<UInt8>, _ length: Int, stream: UInt16, hash: UInt64, slot: Int) -> UInt32 {
-    if arenaCount + length > arenaCapacity { growArena(length) }
+  @inline(never)
+  private func insert(_ key: Key, _ bytes: UnsafePointer<UInt8>, _ length: Int, stream: UInt16, slot: Int) -> UInt32 {
     if count == entryCapacity { growEntries() }
-    unsafe (arena + arenaCount).update(from: bytes, count: length)
+    var rest = key.rest
+    if length > Self.entryLength {
+      if arenaCount + length > arenaCapacity { growArena(length) }
+      unsafe (arena + arenaCount).update(from: bytes, count: length)
+      rest = UInt64(arenaCount)
+      arenaCount += length
+    }
     unsafe (entries + count).initialize(
       to: Entry(
-        offset: UInt32(arenaCount), hash: UInt32(truncatingIfNeeded: hash), occurrences: 1, length: UInt16(length),
+        head: key.head, rest: rest, hash: UInt32(truncatingIfNeeded: key.hash), occurrences: 1, length: UInt16(length),
         stream: stream))
-    arenaCount += length
-    unsafe slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(count + 1)
+    unsafe slots[slot] = key.hash & 0xFFFF_FFFF_0000_0000 | UInt64(count + 1)
     count += 1
     if count * 2 > mask { growSlots() }
     return UInt32(count - 1)
@@ -112,43 +175,49 @@ final class TermTable {
   func withBytes<R, E: Error>(_ number: UInt32, _ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R) throws(E) -> R {
     precondition(Int(number) < count)
     let entry = unsafe entries[Int(number)]
-    return try unsafe body(UnsafeBufferPointer(start: arena + Int(entry.offset), count: Int(entry.length)))
+    if Int(entry.length) > Self.entryLength {
+      return try unsafe body(UnsafeBufferPointer(start: arena + Int(entry.rest), count: Int(entry.length)))
+    }
+    var bytes = (entry.head.littleEndian, entry.rest.littleEndian)
+    return try unsafe withUnsafeBytes(of: &bytes) { (raw) throws(E) in
+      try unsafe body(UnsafeBufferPointer(rebasing: raw.assumingMemoryBound(to: UInt8.self)[..<Int(entry.length)]))
+    }
   }
 
   /// The numbers of all terms that occur, ordered by the rank of their stream, then bytewise.
   func sorted(rankOfStream: [UInt16]) -> [UInt32] {
     struct Key {
-      var rank: UInt16
+      var head: UInt64
+      var rest: UInt64
       var number: UInt32
-      var prefix: UInt64
+      var rank: UInt16
+      var length: UInt16
     }
     var keys: [Key] = []
     keys.reserveCapacity(count)
     for number in 0..<count {
       let entry = unsafe entries[number]
       if entry.occurrences == 0 { continue }
-      let bytes = unsafe UnsafeBufferPointer(start: arena + Int(entry.offset), count: Int(entry.length))
+      let isLong = Int(entry.length) > Self.entryLength
+      let rest = isLong ? unsafe Self.load64(arena + Int(entry.rest) + 8) : entry.rest
       keys.append(
-        Key(rank: rankOfStream[Int(entry.stream)], number: UInt32(number), prefix: unsafe TermPrefix.of(bytes)))
+        Key(
+          head: entry.head.byteSwapped, rest: rest.byteSwapped, number: UInt32(number),
+          rank: rankOfStream[Int(entry.stream)], length: entry.length))
     }
     keys.sort { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
-      if a.prefix != b.prefix { return a.prefix < b.prefix }
-      let x = unsafe entries[Int(a.number)]
-      let y = unsafe entries[Int(b.number)]
-      let shared = Int(min(x.length, y.length))
-      let order = unsafe memoryOrder(arena + Int(x.offset), arena + Int(y.offset), shared)
-      return order != 0 ? order < 0 : x.length < y.length
+      if a.head != b.head { return a.head < b.head }
+      if a.rest != b.rest { return a.rest < b.rest }
+      if Int(min(a.length, b.length)) <= Self.entryLength { return a.length < b.length }
+      return unsafe longBytes(a.number).lexicographicallyPrecedes(longBytes(b.number))
     }
     return keys.map(\.number)
   }
 
-  private func memoryOrder(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    for i in 0..<count {
-      let difference = unsafe Int(a[i]) - Int(b[i])
-      if difference != 0 { return difference }
-    }
-    return 0
+  private func longBytes(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let entry = unsafe entries[Int(number)]
+    return unsafe UnsafeBufferPointer(start: arena + Int(entry.rest), count: Int(entry.length))
   }
 
   private func growArena(_ length: Int) {
@@ -161,30 +230,30 @@ final class TermTable {
   }
 
   private func growEntries() {
-    let larger = entryCapacity * 2
-    let moved = UnsafeMutablePointer<Entry>.allocate(capacity: larger)
+    let larger = LargeMemory(byteCount: MemoryLayout<Entry>.stride * entryCapacity * 2)
+    let moved = unsafe larger.base.bindMemory(to: Entry.self, capacity: entryCapacity * 2)
     unsafe moved.moveInitialize(from: entries, count: count)
-    unsafe entries.deallocate()
+    entryMemory = larger
     unsafe entries = moved
-    entryCapacity = larger
+    entryCapacity *= 2
   }
 
   private func growSlots() {
-    let old = unsafe slots
-    let oldCount = mask + 1
-    let newCount = oldCount * 2
-    unsafe slots = .allocate(capacity: newCount)
-    unsafe slots.initialize(repeating: 0, count: newCount)
-    mask = newCount - 1
-    for place in 0..<oldCount {
-      let taken = unsafe old[place]
+    let newCount = (mask + 1) * 2
+    let larger = LargeMemory(byteCount: 8 * newCount)
+    let new = unsafe larger.base.bindMemory(to: UInt64.self, capacity: newCount)
+    let newMask = newCount - 1
+    for place in 0...mask {
+      let taken = unsafe slots[place]
       if taken == 0 { continue }
       let low = unsafe entries[Int(taken & 0xFFFF_FFFF) - 1].hash
-      var slot = Int(low) & mask
-      while unsafe slots[slot] != 0 { slot = (slot + 1) & mask }
-      unsafe slots[slot] = taken
+      var slot = Int(low) & newMask
+      while unsafe new[slot] != 0 { slot = (slot + 1) & newMask }
+      unsafe new[slot] = taken
     }
-    unsafe old.deallocate()
+    slotMemory = larger
+    unsafe slots = new
+    mask = newMask
   }
 
   @inline(__always)
@@ -203,12 +272,7 @@ final class TermTable {
 
   @inline(__always)
   private static func load64(_ p: UnsafePointer<UInt8>) -> UInt64 {
-    unsafe UnsafeRawPointer(p).loadUnaligned(as: UInt64.self)
-  }
-
-  @inline(__always)
-  private static func load32(_ p: UnsafePointer<UInt8>) -> UInt64 {
-    unsafe UInt64(UnsafeRawPointer(p).loadUnaligned(as: UInt32.self))
+    UInt64(littleEndian: unsafe UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
   }
 
   @inline(__always)
@@ -217,36 +281,43 @@ final class TermTable {
     return product.high ^ product.low
   }
 
+  /// What an entry and a slot have of the term of `length` bytes at `start` of a text of `limit` bytes.
   @inline(__always)
-  private static func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int, seed: UInt64) -> UInt64 {
+  private static func key(_ base: UnsafePointer<UInt8>, _ start: Int, _ length: Int, limit: Int, stream: UInt16) -> Key
+  {
     let k0: UInt64 = 0xA076_1D64_78BD_642F
     let k1: UInt64 = 0xE703_7ED1_A0B4_28DB
-    var state = seed &* k1 ^ k0
-    var a: UInt64
-    var b: UInt64
-    if length <= 16 {
-      if length >= 8 {
-        a = unsafe load64(bytes)
-        b = unsafe load64(bytes + length - 8)
-      } else if length >= 4 {
-        a = unsafe load32(bytes)
-        b = unsafe load32(bytes + length - 4)
-      } else if length > 0 {
-        a = unsafe UInt64(bytes[0]) << 16 | UInt64(bytes[length / 2]) << 8 | UInt64(bytes[length - 1])
-        b = 0
-      } else {
-        a = 0
-        b = 0
-      }
+    var head: UInt64
+    var rest: UInt64
+    if start + entryLength <= limit {
+      unsafe head = load64(base + start)
+      unsafe rest = load64(base + start + 8)
     } else {
-      var i = 0
-      while i + 16 < length {
-        state = unsafe fold(load64(bytes + i) ^ k1, load64(bytes + i + 8) ^ state)
-        i += 16
-      }
-      a = unsafe load64(bytes + length - 16)
-      b = unsafe load64(bytes + length - 8)
+      unsafe (head, rest) = loadLast(base, start, limit)
     }
-    return fold(k1 ^ UInt64(length), fold(a ^ k1, b ^ state))
+    head &= UInt64.max >> UInt64(truncatingIfNeeded: 64 - 8 * min(length, 8))
+    rest &= UInt64.max >> UInt64(truncatingIfNeeded: 128 - 8 * max(8, min(length, 16)))
+    var state = UInt64(stream) &* k1 ^ k0
+    if length > entryLength {
+      var i = 16
+      while i + 8 <= length {
+        state = unsafe fold(load64(base + start + i) ^ k1, state)
+        i += 8
+      }
+      state = unsafe fold(load64(base + start + length - 8) ^ k0, state)
+    }
+    return Key(head: head, rest: rest, hash: fold(k1 ^ UInt64(length), fold(head ^ k1, rest ^ state)))
+  }
+
+  /// Up to 16 bytes before the end of a text.
+  @inline(never)
+  private static func loadLast(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> (UInt64, UInt64) {
+    var head: UInt64 = 0
+    var rest: UInt64 = 0
+    for i in 0..<min(16, limit - start) {
+      let byte = unsafe UInt64(base[start + i])
+      if i < 8 { head |= byte << UInt64(8 * i) } else { rest |= byte << UInt64(8 * (i - 8)) }
+    }
+    return (head, rest)
   }
 }

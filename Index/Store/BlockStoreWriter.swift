@@ -17,11 +17,14 @@ final class BlockStoreWriter {
   static let storeBlockSize = 32 << 10
   /// The same for ids, which are read one by one for each hit.
   static let idBlockSize = 4 << 10
+  /// Records from this length on, in bytes, are compressed straight from the caller's memory.
+  private static let longRecord = 1 << 20
 
   private let file: IndexFileWriter
   private let blockSize: Int
   private let compressor: BlockCompressor
   private let records = EncodeBuffer()
+  private let raw = EncodeBuffer()
   private let frame = EncodeBuffer()
   private var lengths: [UInt32] = []
   private let index = EncodeBuffer()
@@ -35,14 +38,27 @@ final class BlockStoreWriter {
   }
 
   /// Bytes held in memory.
-  var memory: Int { records.count + index.count }
+  var memory: Int { records.memory + raw.memory + frame.memory + index.memory + 4 * lengths.capacity }
 
   /// Adds the record of the next document.
   func add(_ record: UnsafeRawBufferPointer) throws(IndexError) {
+    if record.count >= Self.longRecord { return unsafe try add(long: record) }
     unsafe records.append(record.assumingMemoryBound(to: UInt8.self))
     lengths.append(UInt32(truncatingIfNeeded: record.count))
     documents += 1
     if records.count >= blockSize { try finishBlock() }
+  }
+
+  /// Writes a block of one record without keeping it.
+  private func add(long record: UnsafeRawBufferPointer) throws(IndexError) {
+    try finishBlock()
+    guard record.count <= Int(Int32.max) - 4 else { throw IndexError(.limitExceeded, "a stored document is too large") }
+    appendIndexEntry(rawLength: record.count + 4)
+    documents += 1
+    let length = UInt32(record.count).littleEndian
+    unsafe try withUnsafeBytes(of: length) { (length) throws(IndexError) in
+      unsafe try compressor.compress([length, record]) { (bytes) throws(IndexError) in try unsafe file.write(bytes) }
+    }
   }
 
   /// Takes over blocks of another store as they are; see ``BlockStore/copyBlocks(to:)``.
@@ -64,7 +80,7 @@ final class BlockStoreWriter {
 
   private func finishBlock() throws(IndexError) {
     guard !lengths.isEmpty else { return }
-    let raw = EncodeBuffer(capacity: records.count + 4 * lengths.count)
+    raw.removeAll()
     for length in lengths { raw.append(u32: length) }
     raw.append(contentsOf: records)
     guard raw.count <= Int(Int32.max) else { throw IndexError(.limitExceeded, "a stored document is too large") }

@@ -23,14 +23,40 @@ final class BlockCompressor {
   /// Appends the compressed bytes to `output`.
   func compress(_ input: UnsafeRawBufferPointer, into output: EncodeBuffer) throws(IndexError) {
     let bound = ZSTD_compressBound(input.count)
-    var result = [UInt8](repeating: 0, count: bound)
-    let length = unsafe result.withUnsafeMutableBytes {
-      unsafe ZSTD_compressCCtx(context, $0.baseAddress, $0.count, input.baseAddress, input.count, Self.level)
-    }
+    let target = unsafe output.append(uninitialized: bound)
+    let length = unsafe ZSTD_compressCCtx(context, target, bound, input.baseAddress, input.count, Self.level)
     guard ZSTD_isError(length) == 0 else {
       throw IndexError(.limitExceeded, "a block of stored fields cannot be compressed")
     }
-    unsafe result.withUnsafeBufferPointer { unsafe output.append(UnsafeBufferPointer(rebasing: $0[0..<length])) }
+    output.removeLast(bound - length)
+  }
+
+  /// Compresses parts, one behind the other, as one frame, and hands out the bytes piece by piece: a long block is
+  /// never there twice.
+  func compress(_ parts: [UnsafeRawBufferPointer], write: (UnsafeRawBufferPointer) throws(IndexError) -> Void)
+    throws(IndexError)
+  {
+    let total = unsafe parts.reduce(0) { $0 + $1.count }
+    var status = unsafe ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters)
+    status = max(status, unsafe ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Self.level))
+    status = max(status, unsafe ZSTD_CCtx_setPledgedSrcSize(context, UInt64(total)))
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: ZSTD_CStreamOutSize(), alignment: 16)
+    defer { unsafe piece.deallocate() }
+    for place in unsafe parts.indices {
+      let part = unsafe parts[place]
+      let isLast = unsafe place == parts.count - 1
+      var input = unsafe ZSTD_inBuffer(src: part.baseAddress, size: part.count, pos: 0)
+      var isDone = false
+      while !isDone {
+        guard ZSTD_isError(status) == 0 else {
+          throw IndexError(.limitExceeded, "a stored document cannot be compressed")
+        }
+        var output = unsafe ZSTD_outBuffer(dst: piece.baseAddress, size: piece.count, pos: 0)
+        status = unsafe ZSTD_compressStream2(context, &output, &input, isLast ? ZSTD_e_end : ZSTD_e_continue)
+        unsafe try write(UnsafeRawBufferPointer(rebasing: piece[..<output.pos]))
+        isDone = unsafe isLast ? status == 0 : input.pos == input.size
+      }
+    }
   }
 }
 

@@ -127,16 +127,22 @@ final class TermDictionary: Sendable {
       let prefix = UInt64(littleEndian: unsafe prefixes.loadUnaligned(fromByteOffset: 8 * middle, as: UInt64.self))
       if prefix < wanted { low = middle + 1 } else { high = middle }
     }
-    var candidate = low - 1
-    while low < space.blockCount,
-      UInt64(littleEndian: unsafe prefixes.loadUnaligned(fromByteOffset: 8 * low, as: UInt64.self)) == wanted
-    {
-      var first = try cursor(space, block: space.firstBlock + low)
-      guard try first.next(), unsafe first.compare(to: term) <= 0 else { break }
-      candidate = low
-      low += 1
+    high = space.blockCount
+    var last = low
+    while last < high {
+      let middle = (last + high) / 2
+      let prefix = UInt64(littleEndian: unsafe prefixes.loadUnaligned(fromByteOffset: 8 * middle, as: UInt64.self))
+      if prefix == wanted { last = middle + 1 } else { high = middle }
     }
-    return candidate < 0 ? nil : space.firstBlock + candidate
+    // Those that share it, which may be many, are told apart by their first terms.
+    while low < last {
+      let middle = (low + last) / 2
+      var entries = try TermEntries(
+        dictionary: self, space: space, block: space.firstBlock + middle, documentCount: documentCount)
+      guard let first = try entries.next() else { break }
+      if unsafe term.lexicographicallyPrecedes(first.suffix) { last = middle } else { low = middle + 1 }
+    }
+    return low == 0 ? nil : space.firstBlock + low - 1
   }
 
   /// The bytes of a block.

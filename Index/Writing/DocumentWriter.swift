@@ -14,6 +14,15 @@ public final class DocumentWriter {
   private var refusal: IndexError?
   private var isInDocument = false
   private var sinceCheck = 0
+  /// What the caller holds for the document that was begun, in bytes, when that is much.
+  private var outside = 0
+  /// The length that the builder's log may reach before memory is looked at again.
+  private var nextLook = 0
+  /// What this one has told the writer of its memory.
+  private var reported = 0
+
+  /// Sources and logs from this size on are looked at within a document.
+  private static let muchMemory = 1 << 20
 
   init(writer: IndexWriter, budget: Int, schema: Schema) {
     self.writer = writer
@@ -24,13 +33,16 @@ public final class DocumentWriter {
   /// Starts a document. Of documents with one id the one with the highest sequence number stays, whichever
   /// document writer added it; earlier commits' documents always give way.
   ///
+  /// - Parameter sourceBytes: about how much memory the caller holds for the document; it counts for the budget.
   /// - Throws: `invalidArgument` for an id that is empty or longer than ``IndexLimits/idLength``; errors of the
   ///   file system when a new segment cannot be begun.
-  public func begin(id: UnsafeBufferPointer<UInt8>, sequence: UInt64) throws(IndexError) {
+  public func begin(id: UnsafeBufferPointer<UInt8>, sequence: UInt64, sourceBytes: Int = 0) throws(IndexError) {
     precondition(!isInDocument, "the document before was not finished")
     guard (1...IndexLimits.idLength).contains(id.count) else {
       throw IndexError(.invalidArgument, "an id has 1 to \(IndexLimits.idLength) bytes, not \(id.count)")
     }
+    outside = sourceBytes < Self.muchMemory ? 0 : sourceBytes
+    if outside > 0, let builder, builder.memory + 2 * outside > budget { try flush() }
     let builder: SegmentBuilder
     if let existing = self.builder {
       builder = existing
@@ -41,6 +53,7 @@ public final class DocumentWriter {
     self.sequence = sequence
     refusal = nil
     isInDocument = true
+    nextLook = builder.logLength + Self.muchMemory
     unsafe builder.begin(id: id)
   }
 
@@ -57,26 +70,50 @@ public final class DocumentWriter {
     builder.beginTerms(field: field, space: space)
   }
 
-  /// Adds an occurrence of a term. Positions do not descend within a field and space. A term that is too long
-  /// or a position out of range refuses the document at its end.
-  @inline(__always)
-  public func add(_ term: UnsafeBufferPointer<UInt8>, position: UInt32) {
-    unsafe addChecked(term, position)
-  }
-
-  @usableFromInline
-  func addChecked(_ term: UnsafeBufferPointer<UInt8>, _ position: UInt32) {
-    guard term.count <= IndexLimits.termLength, position <= UInt32(IndexLimits.position) else {
+  /// Adds occurrences of terms that lie within `text`. Positions do not descend within a field and space. A term that
+  /// is too long or a position out of range refuses the document at its end.
+  ///
+  /// - Precondition: every term lies within `text`.
+  public func add(_ occurrences: UnsafeBufferPointer<TermOccurrence>, in text: UnsafeBufferPointer<UInt8>) {
+    var longest: UInt32 = 0
+    var farthest: UInt32 = 0
+    for index in 0..<occurrences.count {
+      longest = max(longest, unsafe occurrences[index].length)
+      farthest = max(farthest, unsafe occurrences[index].position)
+    }
+    guard longest <= UInt32(IndexLimits.termLength), farthest <= UInt32(IndexLimits.position) else {
       if refusal == nil {
         refusal = IndexError(
           .limitExceeded,
-          term.count > IndexLimits.termLength
-            ? "a term of \(term.count) bytes is longer than \(IndexLimits.termLength)"
+          longest > UInt32(IndexLimits.termLength)
+            ? "a term of \(longest) bytes is longer than \(IndexLimits.termLength)"
             : "a position is above \(IndexLimits.position)")
       }
       return
     }
-    unsafe builder?.add(term, position: position)
+    guard let builder, refusal == nil else { return }
+    unsafe builder.add(occurrences, in: text)
+    if builder.logLength > nextLook { checkMemory(builder) }
+  }
+
+  /// Refuses a document for which there isn't the memory.
+  private func checkMemory(_ builder: SegmentBuilder) {
+    nextLook = builder.logLength + Self.muchMemory
+    if report(builder.memory + outside) { return }
+    refusal = IndexError(.limitExceeded, "the document does not fit into the memory budget")
+  }
+
+  /// Tells the writer how much memory there is in use here; false when all document writers together have more than
+  /// they may.
+  private func report(_ memory: Int) -> Bool {
+    defer { reported = memory }
+    return writer.account(memory - reported)
+  }
+
+  /// Adds one occurrence; see ``add(_:in:)``.
+  public func add(_ term: UnsafeBufferPointer<UInt8>, position: UInt32) {
+    var occurrence = TermOccurrence(start: 0, length: UInt32(clamping: term.count), position: position)
+    unsafe withUnsafePointer(to: &occurrence) { unsafe add(UnsafeBufferPointer(start: $0, count: 1), in: term) }
   }
 
   /// Adds to the length of a field, the |d| of BM25. Call it after the field's terms.
@@ -116,7 +153,8 @@ public final class DocumentWriter {
     sinceCheck += 1
     if sinceCheck >= 16 || sourceBytes > 1 << 16 {
       sinceCheck = 0
-      if builder.isFull || builder.memory > budget { try flush() }
+      let memory = builder.memory
+      if builder.isFull || memory > budget { try flush() } else { _ = report(memory) }
     }
   }
 
@@ -136,6 +174,7 @@ public final class DocumentWriter {
   private func flush() throws(IndexError) {
     guard let builder else { return }
     self.builder = nil
+    defer { _ = report(0) }
     try writer.flush(builder)
   }
 

@@ -23,7 +23,7 @@ struct DuplicateResolver {
   private struct Segment {
     let reader: SegmentReader
     /// The operation of each document; nil for a committed segment, whose documents give way to all others.
-    let operations: [UInt64]?
+    let operations: OperationNumbers?
     var live: LiveDocuments
   }
 
@@ -43,7 +43,7 @@ struct DuplicateResolver {
   /// Looking up an id costs about as much as walking over this many.
   private static let lookupCost = 16
 
-  init(old: [SegmentReader], new: [(SegmentReader, [UInt64])], deletions: [[UInt8]: UInt64]) {
+  init(old: [SegmentReader], new: [(SegmentReader, OperationNumbers)], deletions: [[UInt8]: UInt64]) {
     segments = old.map {
       Segment(reader: $0, operations: nil, live: $0.live ?? LiveDocuments(documentCount: $0.documentCount))
     }
@@ -82,21 +82,25 @@ struct DuplicateResolver {
   }
 
   private mutating func resolveByWalking() throws(IndexError) {
-    var cursors: [(segment: Int, cursor: TermCursor)] = []
-    for place in segments.indices {
-      if var cursor = try idCursor(place), try cursor.next() { cursors.append((place, cursor)) }
-    }
-    while !cursors.isEmpty {
-      var lowest = cursors[0].cursor.term
-      for place in cursors.indices.dropFirst() where cursors[place].cursor.term.lexicographicallyPrecedes(lowest) {
-        lowest = cursors[place].cursor.term
+    var terms = MergedTerms()
+    for place in segments.indices { if let cursor = try idCursor(place) { try terms.add(cursor, segment: place) } }
+    var occurrences: [Occurrence] = []
+    while try terms.next() {
+      if terms.count == 1, deletions.isEmpty {
+        // Nearly all ids: nothing changes for one that is only in an old segment or once in a new one.
+        let (place, info) = terms[0]
+        if segments[place].operations == nil { continue }
+        if info.documentFrequency == 1 {
+          summary.added += 1
+          continue
+        }
       }
-      var occurrences: [Occurrence] = []
-      for place in cursors.indices.reversed() where cursors[place].cursor.term == lowest {
-        try append(cursors[place].cursor.info, of: cursors[place].segment, to: &occurrences)
-        if try !cursors[place].cursor.next() { cursors.remove(at: place) }
+      occurrences.removeAll(keepingCapacity: true)
+      for index in 0..<terms.count {
+        let (place, info) = terms[index]
+        try append(info, of: place, to: &occurrences)
       }
-      settle(lowest, occurrences)
+      settle(deletions.isEmpty ? [] : unsafe terms.withTerm { unsafe Array($0) }, occurrences)
     }
   }
 

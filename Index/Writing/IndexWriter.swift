@@ -12,7 +12,7 @@ internal import Synchronization
 public final class IndexWriter: Sendable {
   private struct NewSegment {
     let reader: SegmentReader
-    let operations: [UInt64]
+    let operations: OperationNumbers
   }
 
   private struct State {
@@ -33,6 +33,8 @@ public final class IndexWriter: Sendable {
   /// The settings it was opened with.
   public let configuration: IndexWriterConfiguration
   private let lock: any DirectoryLock
+  /// What all document writers have in memory, in bytes.
+  private let memory = Atomic<Int>(0)
   private let state: Mutex<State>
 
   /// The name of the lock in the index directory.
@@ -109,6 +111,13 @@ public final class IndexWriter: Sendable {
   /// A snapshot of the last commit.
   public func reader() -> IndexReader {
     state.withLock { IndexReader(directory: directory, commit: $0.commit, segments: $0.committed) }
+  }
+
+  /// Notes memory of a document writer; false when all of them are beyond the budget by more than a document that is
+  /// being added may take them.
+  func account(_ change: Int) -> Bool {
+    let now = memory.add(change, ordering: .relaxed).newValue
+    return change <= 0 || now <= configuration.memoryBudgetInBytes + IndexWriterConfiguration.memoryReserveInBytes
   }
 
   // MARK: Segments

@@ -6,6 +6,10 @@ public struct IndexWriterConfiguration: Sendable {
   /// needs some more for the files that are being written.
   public var memoryBudgetInBytes = 256 << 20
 
+  /// How much more than the budget the document writers may have while a single document is added; a document that
+  /// needs more is refused.
+  static let memoryReserveInBytes = 32 << 20
+
   /// How many ``DocumentWriter``s will be used at a time; each gets its share of the budget.
   public var documentWriters = 1
 

@@ -96,22 +96,26 @@ void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t prev
   }
 }
 
-void ckernels_pack128(const uint32_t *values, int bits, uint8_t *packed) {
-  if (bits <= 0 || bits > 32) return;
-  uint64_t pending[4] = {0, 0, 0, 0};
-  int filled = 0, word = 0;
+INLINE void pack(const uint32_t *values, const int bits, uint8_t *packed) {
+  lanes pending = {0};
+#pragma clang loop unroll(full)
   for (int row = 0; row < 32; row++) {
-    for (int lane = 0; lane < 4; lane++) pending[lane] |= (uint64_t)values[4 * row + lane] << filled;
-    filled += bits;
-    if (filled >= 32) {
-      for (int lane = 0; lane < 4; lane++) {
-        uint32_t low = (uint32_t)pending[lane];
-        memcpy(packed + 16 * word + 4 * lane, &low, 4);
-        pending[lane] >>= 32;
-      }
-      filled -= 32;
-      word++;
+    const int bit = row * bits, word = bit / 32, shift = bit % 32;
+    lanes v;
+    memcpy(&v, values + 4 * row, 16);
+    pending |= v << shift;
+    if (shift + bits >= 32) {
+      memcpy(packed + 16 * word, &pending, 16);
+      pending = shift == 0 ? (lanes){0} : v >> (32 - shift);
     }
+  }
+}
+
+void ckernels_pack128(const uint32_t *values, int bits, uint8_t *packed) {
+  switch (bits) {
+#define PACK(B) case B: pack(values, B, packed); break;
+    EACH_WIDTH(PACK)
+    default: break;
   }
 }
 
@@ -123,13 +127,14 @@ void ckernels_pack_stream(const uint32_t *values, size_t count, int bits, uint8_
   for (size_t i = 0; i < count; i++) {
     pending |= (uint64_t)values[i] << filled;
     filled += bits;
-    while (filled >= 8) {
-      *next++ = (uint8_t)pending;
-      pending >>= 8;
-      filled -= 8;
-    }
+    if (filled < 32) continue;
+    const uint32_t word = (uint32_t)pending;
+    memcpy(next, &word, 4);
+    next += 4;
+    pending >>= 32;
+    filled -= 32;
   }
-  if (filled > 0) *next = (uint8_t)pending;
+  for (; filled > 0; filled -= 8, pending >>= 8) *next++ = (uint8_t)pending;
 }
 
 void ckernels_unpack_stream(const uint8_t *bytes, size_t bit, int bits, size_t count, uint32_t *values) {

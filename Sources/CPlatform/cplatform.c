@@ -6,6 +6,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -213,4 +216,43 @@ int cplatform_processors(void) {
 #endif
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count > 0 ? (int)count : 1;
+}
+
+enum { LARGE_PAGE = 2 << 20 };
+
+static size_t rounded_up(size_t count, size_t unit) { return (count + unit - 1) / unit * unit; }
+
+void *cplatform_allocate(size_t count) {
+  if (count < LARGE_PAGE) {
+    size_t length = rounded_up(count, 64);
+    void *memory = aligned_alloc(64, length);
+    return memory == NULL ? NULL : memset(memory, 0, length);
+  }
+  if (count > SIZE_MAX - 2 * LARGE_PAGE) return NULL;
+  size_t length = rounded_up(count, LARGE_PAGE);
+  uint8_t *mapping =
+      mmap(NULL, length + LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (mapping == MAP_FAILED) return NULL;
+  uint8_t *memory = (uint8_t *)rounded_up((size_t)mapping, LARGE_PAGE);
+  if (memory > mapping) munmap(mapping, (size_t)(memory - mapping));
+  munmap(memory + length, (size_t)(mapping + LARGE_PAGE - memory));
+#ifdef MADV_HUGEPAGE
+  madvise(memory, length, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+void cplatform_deallocate(void *memory, size_t count) {
+  if (count < LARGE_PAGE) {
+    free(memory);
+  } else {
+    munmap(memory, rounded_up(count, LARGE_PAGE));
+  }
+}
+
+void cplatform_return_freed_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
 }

@@ -9,7 +9,7 @@ public enum ExtractionLimits {
   public static let maximalLineLengthInBytes = 256 << 20
 
   /// The size that a chunk of whole lines aims at, in bytes.
-  public static let lineChunkSizeInBytes = 4 << 20
+  public static let lineChunkSizeInBytes = 1 << 20
 
   /// The deepest nesting of objects and arrays in a JSON line.
   public static let maximalJSONDepth = 256

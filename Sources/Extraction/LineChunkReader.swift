@@ -4,8 +4,8 @@
 
 /// Reads a file, a file descriptor, standard input or bytes in memory as chunks of whole lines.
 ///
-/// A reader is used by one thread at a time; its chunks may be handed to others. Memory: one chunk, and as much as the
-/// longest line has.
+/// A reader is used by one thread at a time; its chunks may be handed to others. Memory: one chunk, and up to
+/// 1.25 times the longest line.
 public final class LineChunkReader {
   private enum Source {
     case descriptor(CInt, isOwned: Bool)
@@ -80,30 +80,33 @@ public final class LineChunkReader {
   /// - Throws: `.io` when reading fails.
   public func next() throws(ExtractionError) -> LineChunk? {
     while !isAtEnd {
-      if carry.count > longestLine { try skipLine() }
-      let kept = carry.count
-      let capacity = kept + max(chunkSize, kept)
-      let base = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + LineChunk.paddingInBytes)
-      carry.withUnsafeBufferPointer { old in
-        if let start = old.baseAddress { base.initialize(from: start, count: kept) }
-      }
-      let filled: Int
+      var buffer = LineBuffer(carry, capacity: carry.count + chunkSize)
+      var whole = 0
       do throws(ExtractionError) {
-        let room = UnsafeMutableRawBufferPointer(start: base + kept, count: capacity - kept)
-        filled = kept + (try read(into: room))
+        while true {
+          let known = buffer.count
+          buffer.add(try read(into: buffer.room))
+          if buffer.count < buffer.capacity {
+            isAtEnd = true
+            whole = buffer.count
+            break
+          }
+          whole = buffer.endOfLastLine(from: known)
+          if whole > 0 || buffer.count > longestLine { break }
+          buffer.grow(by: max(chunkSize, buffer.count / 4))
+        }
       } catch {
-        base.deallocate()
+        buffer.deallocate()
         throw error
       }
-      if filled < capacity { isAtEnd = true }
-      var whole = filled
-      if !isAtEnd {
-        while whole > 0, base[whole - 1] != 0x0A { whole -= 1 }
+      if whole == 0, !isAtEnd {
+        nextByteOffset += buffer.count
+        buffer.deallocate()
+        try skipLine()
+        continue
       }
-      carry.removeAll(keepingCapacity: true)
-      carry.append(contentsOf: UnsafeBufferPointer(start: base + whole, count: filled - whole))
-      if carry.capacity > 4 * chunkSize, carry.count <= chunkSize { carry = Array(carry) }
-      guard let chunk = makeChunk(base, whole) else { continue }
+      carry = buffer.bytes(from: whole)
+      guard let chunk = makeChunk(buffer.base, whole) else { continue }
       return chunk
     }
     return nil
@@ -169,10 +172,9 @@ public final class LineChunkReader {
         .tooLarge, "the line is longer than \(longestLine) bytes", path: name, line: lineNumber))
   }
 
-  /// Passes over the rest of the line whose start is in `carry`.
+  /// Passes over the rest of a line that is too long.
   private func skipLine() throws(ExtractionError) {
     refuse(lineNumber: nextLineNumber)
-    nextByteOffset += carry.count
     carry = []
     var buffer = [UInt8](repeating: 0, count: chunkSize)
     while true {

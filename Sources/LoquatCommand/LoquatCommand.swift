@@ -19,6 +19,7 @@ struct LoquatCommand: ParsableCommand {
   /// Runs the command line. Every error is one clear line on standard error and status 2, as with grep.
   static func main() {
     signal(SIGPIPE, SIG_DFL)
+    ProcessMemory.returnFreedMemory()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -1,5 +1,7 @@
 // The scanner of the `whitespace` analyzer.
 
+internal import CKernels
+
 /// Splits UTF-8 on white space and copies the bytes as they are.
 ///
 /// Text goes into the arena a block at a time; tokens point into the block. A token that a block would cut begins the
@@ -36,6 +38,7 @@ struct WhitespaceScanner {
     let arenaStart = writer.store(base + here, count: limit - here)
     let shift = arenaStart - here
     while true {
+      scanASCII(&here, &count, limit: limit, shift: shift)
       while here < limit {
         let byte = base[here]
         if byte > 0x20 && byte < 0x80 { break }
@@ -60,6 +63,43 @@ struct WhitespaceScanner {
       count += 1
     }
     offset = here
+  }
+
+  /// Takes whole tokens of ASCII from `here` on, 64 bytes at a time, and stops, between two tokens, where there is
+  /// anything else, near the limit or in a token that may be too long.
+  @inline(__always)
+  private mutating func scanASCII(_ here: inout Int, _ count: inout Int, limit: Int, shift: Int) {
+    let group = 64
+    var at = here
+    // The token that has begun, if any.
+    var start: Int?
+    while at + group <= limit, count + group < TokenBuffer.tokenReserve / 2,
+      at - (start ?? at) < WhitespaceScanner.maximumToken - group
+    {
+      let classes = ckernels_classify64(base + at)
+      // The bits before the first byte that is not for here.
+      let known = (classes.other & (0 &- classes.other)) &- 1
+      // Every change from white space to token and back.
+      var edges = (classes.blank ^ (classes.blank << 1 | (start == nil ? 1 : 0))) & known
+      while edges != 0 {
+        let edge = at + edges.trailingZeroBitCount
+        edges &= edges &- 1
+        if let begun = start {
+          writer.append(
+            term: begun + shift, length: edge - begun, kind: .stem, position: position, span: 1, from: begun, to: edge)
+          if position < TextScanner.maximumPosition { position &+= 1 }
+          count += 1
+          start = nil
+          here = edge
+        } else {
+          start = edge
+        }
+      }
+      if classes.other != 0 { break }
+      at += group
+      if start == nil { here = at }
+    }
+    if let start { here = start }
   }
 
   /// Where the token at `start` ends: at white space or at `limit`.

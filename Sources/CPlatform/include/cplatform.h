@@ -68,6 +68,15 @@ void cplatform_unmap(const void *mapping, size_t count);
 /// Asks for pages to be read ahead. Advice: there is no error.
 void cplatform_will_need(const void *bytes, size_t count);
 
+/// Zeroed memory, aligned to 64 bytes, from 2 MiB on in large pages where the system has them; NULL without memory.
+void *_Nullable cplatform_allocate(size_t count);
+
+/// Gives memory of `cplatform_allocate`, and of the same count, back.
+void cplatform_deallocate(void *memory, size_t count);
+
+/// Makes freed memory go back to the system early, where the allocator can be told so: from 4 MiB on.
+void cplatform_return_freed_memory(void);
+
 /// A listing of the regular files of a directory.
 typedef struct cplatform_listing cplatform_listing;
 

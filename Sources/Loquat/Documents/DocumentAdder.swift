@@ -10,7 +10,9 @@ final class DocumentAdder {
   private let analyzer: Analyzer
   private let store: StoredContent
   private let buffer = TokenBuffer()
-  private let hasOneKind: Bool
+  /// The tokens of the buffer on their way to the writer, and where those of each kind end; kept for their memory.
+  private var occurrences: [TermOccurrence] = []
+  private var ends = [Int](repeating: 0, count: TermKind.allCases.count)
   private let textField: FieldNumber
   private let titleField: FieldNumber
   private let pathField: FieldNumber
@@ -32,7 +34,6 @@ final class DocumentAdder {
     target = writer.makeDocumentWriter()
     analyzer = try Analyzer(settings.analyzer)
     store = settings.store
-    hasOneKind = settings.analyzer.name == .whitespace
     textField = try writer.field(StandardField.textField(StandardField.text))
     titleField = try writer.field(StandardField.textField(StandardField.title))
     pathField = try writer.field(StandardField.textField(StandardField.path))
@@ -67,7 +68,8 @@ final class DocumentAdder {
   /// - Throws: an `IndexError` with code `limitExceeded` or `invalidArgument` when just this document is refused; any
   ///   other error ends the writing.
   func add(_ source: Source, sequence: UInt64) throws {
-    try target.begin(id: source.id, sequence: sequence)
+    // A text is there as it was read and as it was decoded.
+    try target.begin(id: source.id, sequence: sequence, sourceBytes: 2 * (source.title.count + source.text.count))
     nextPositions.removeAll(keepingCapacity: true)
     do {
       try addText(source)
@@ -102,28 +104,48 @@ final class DocumentAdder {
 
   private func route(_ tokens: TokenBuffer, to field: FieldNumber) {
     tokens.withUnsafeTokens { tokens, arena in
-      guard let arena = arena.baseAddress else { return }
-      var present: UInt32 = 0
-      var length = 0
-      if hasOneKind {
-        present = 1 << UInt32(TermKind.stem.rawValue)
-        length = tokens.count
-      } else {
-        for token in tokens {
-          present |= 1 << UInt32(token.kind.rawValue)
-          length += token.kind.countsTowardsLength ? 1 : 0
-        }
-      }
-      for kind in TermKind.allCases where present & 1 << UInt32(kind.rawValue) != 0 {
-        target.beginTerms(field: field, space: kind.space)
-        for token in tokens where token.kind == kind {
-          target.add(
-            UnsafeBufferPointer(start: arena + Int(token.termStart), count: Int(token.termLength)),
-            position: UInt32(bitPattern: token.position))
+      let length = sort(tokens)
+      occurrences.withUnsafeBufferPointer { occurrences in
+        var start = 0
+        for (kind, end) in zip(TermKind.allCases, ends) where end > start {
+          target.beginTerms(field: field, space: kind.space)
+          target.add(UnsafeBufferPointer(rebasing: occurrences[start..<end]), in: arena)
+          start = end
         }
       }
       target.addLength(length, field: field)
     }
+  }
+
+  /// Fills `occurrences` with the tokens, ordered by kind, and `ends` with where each kind ends. Returns how many count
+  /// towards the length of the text.
+  private func sort(_ tokens: UnsafeBufferPointer<Token>) -> Int {
+    let nothing = TermOccurrence(start: 0, length: 0, position: 0)
+    if occurrences.count < tokens.count {
+      occurrences.append(contentsOf: repeatElement(nothing, count: tokens.count - occurrences.count))
+    }
+    for kind in ends.indices { ends[kind] = 0 }
+    for token in tokens { ends[Int(token.kind.rawValue)] += 1 }
+    var length = 0
+    var start = 0
+    for kind in TermKind.allCases {
+      let place = Int(kind.rawValue)
+      let count = ends[place]
+      if kind.countsTowardsLength { length += count }
+      ends[place] = start
+      start += count
+    }
+    occurrences.withUnsafeMutableBufferPointer { occurrences in
+      ends.withUnsafeMutableBufferPointer { ends in
+        for token in tokens {
+          let place = Int(token.kind.rawValue)
+          occurrences[ends[place]] = TermOccurrence(
+            start: token.termStart, length: UInt32(token.termLength), position: UInt32(bitPattern: token.position))
+          ends[place] += 1
+        }
+      }
+    }
+    return length
   }
 
   private func addFile(_ file: FileOrigin) {

@@ -4,7 +4,6 @@ import Extraction
 @preconcurrency import Glibc
 import InvertedIndex
 import Storage
-import Synchronization
 
 extension LoquatIndex {
   /// Brings the index up to date with files and folders, in one commit: new and changed files are read, and documents of
@@ -17,36 +16,19 @@ extension LoquatIndex {
     _ paths: [String], _ options: IndexingOptions = IndexingOptions(),
     progress: @escaping @Sendable (_ path: String) -> Void = { _ in }
   ) throws -> IndexingSummary {
-    let start = ContinuousClock.now
-    var options = options
-    options.threads = IndexingThreads.count(options.threads)
-    return try withWriter(options) { writer in
+    let indexFolder = (directory as? FileSystemDirectory)?.location
+    return try run(options, capacity: { 64 * $0 }) { (writer, queue: WorkQueue<ChangedFile>) in
       var roots = try IndexedRoots(userData: writer.userData)
       let before = roots
-      let shared = Mutex(IndexingSummary())
-      let indexFolder = (directory as? FileSystemDirectory)?.location
-      try withWorkers(threads: options.threads, capacity: 64 * options.threads) { (queue: WorkQueue<ChangedFile>) in
-        var run = FileRun(writer: writer, known: try KnownFiles(writer.reader()), queue: queue)
-        for path in paths { try run.walk(path, &roots, indexFolder: indexFolder) }
-        shared.withLock { $0.merge(run.summary) }
-      } consume: { [settings] queue in
-        let adder = try DocumentAdder(writer: writer, settings: settings)
-        while let file = queue.take() {
-          var local = IndexingSummary()
-          try file.index(with: adder, &local)
-          shared.withLock { $0.merge(local) }
-          progress(file.entry.relativePath)
-        }
-        try adder.finish()
-      }
+      var run = FileRun(writer: writer, known: try KnownFiles(writer.reader()), queue: queue)
+      for path in paths { try run.walk(path, &roots, indexFolder: indexFolder) }
       if roots != before { try roots.write(to: writer) }
-      var summary = shared.withLock { $0 }
-      let committed = try writer.commit()
-      summary.added = committed.added
-      summary.updated = committed.updated
-      summary.removed = committed.removed
-      summary.seconds = start.duration(to: .now) / .seconds(1)
-      return summary
+      return run.summary
+    } makeWorker: { adder in
+      { file, summary in
+        try file.index(with: adder, &summary)
+        progress(file.entry.relativePath)
+      }
     }
   }
 }

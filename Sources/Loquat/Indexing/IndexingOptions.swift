@@ -1,5 +1,7 @@
 // How indexing runs.
 
+import Extraction
+
 /// Threads and memory for indexing.
 public struct IndexingOptions: Sendable {
   /// Threads that read, analyse and build; 0 means one for each processor.
@@ -8,6 +10,12 @@ public struct IndexingOptions: Sendable {
   public var memoryBudgetInBytes = 256 << 20
   /// How long to wait for another writer, in milliseconds.
   public var lockTimeoutInMilliseconds = 0
+
+  /// The longest line of JSON Lines that is read, in bytes: an eighth of the budget and 8 MiB. A line, what is parsed of
+  /// it and its document have to fit into memory together.
+  public var longestLineInBytes: Int {
+    min(ExtractionLimits.maximalLineLengthInBytes, memoryBudgetInBytes / 8 + 8 << 20)
+  }
 
   /// Makes the default options.
   public init() {}

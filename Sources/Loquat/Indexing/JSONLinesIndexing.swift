@@ -2,8 +2,6 @@
 
 import Extraction
 import InvertedIndex
-import Storage
-import Synchronization
 
 /// Where JSON Lines come from.
 public enum JSONLinesSource: Sendable, Hashable {
@@ -30,41 +28,28 @@ extension LoquatIndex {
     _ sources: [JSONLinesSource], _ options: IndexingOptions = IndexingOptions(),
     progress: @escaping @Sendable (_ bytes: Int) -> Void = { _ in }
   ) throws -> IndexingSummary {
-    let start = ContinuousClock.now
-    var options = options
-    options.threads = IndexingThreads.count(options.threads)
-    return try withWriter(options) { writer in
-      let shared = Mutex(IndexingSummary())
-      try withWorkers(threads: options.threads, capacity: options.threads) { (queue: WorkQueue<NumberedChunk>) in
-        var number: UInt64 = 0
-        for source in sources {
-          let reader =
-            switch source {
-            case .file(let path): try LineChunkReader(path: path)
-            case .standardInput: LineChunkReader(descriptor: 0, name: source.name)
-            }
-          while let chunk = try reader.next() {
-            number += 1
-            if !queue.put(NumberedChunk(number: number, source: source.name, chunk: chunk)) { return }
-            progress(chunk.byteOffset + chunk.byteCount)
+    let longestLine = options.longestLineInBytes
+    return try run(options, capacity: { 2 * $0 * ExtractionLimits.lineChunkSizeInBytes }) {
+      (_, queue: WorkQueue<NumberedChunk>) in
+      var number: UInt64 = 0
+      for source in sources {
+        let reader =
+          switch source {
+          case .file(let path): try LineChunkReader(path: path, maximalLineLengthInBytes: longestLine)
+          case .standardInput:
+            LineChunkReader(descriptor: 0, name: source.name, maximalLineLengthInBytes: longestLine)
           }
+        while let chunk = try reader.next() {
+          number += 1
+          let item = NumberedChunk(number: number, source: source.name, chunk: chunk)
+          if !queue.put(item, weight: chunk.byteCount) { return IndexingSummary() }
+          progress(chunk.byteOffset + chunk.byteCount)
         }
-      } consume: { [settings] queue in
-        let adder = try DocumentAdder(writer: writer, settings: settings)
-        let parser = try JSONLineParser()
-        while let item = queue.take() {
-          var local = IndexingSummary()
-          try item.add(to: adder, parser, &local)
-          shared.withLock { $0.merge(local) }
-        }
-        try adder.finish()
       }
-      var summary = shared.withLock { $0 }
-      let committed = try writer.commit()
-      summary.added = committed.added
-      summary.updated = committed.updated
-      summary.seconds = start.duration(to: .now) / .seconds(1)
-      return summary
+      return IndexingSummary()
+    } makeWorker: { adder in
+      let parser = try JSONLineParser()
+      return { item, summary in try item.add(to: adder, parser, &summary) }
     }
   }
 }
@@ -82,19 +67,24 @@ private struct NumberedChunk: Sendable {
     var sequence = number << 32
     for line in chunk.lines {
       sequence += 1
-      var name = "\(source):\(line.number)"
       do {
-        let record = try parser.parse(line)
-        name += " (id \(String(decoding: record.id, as: UTF8.self)))"
-        try adder.add(
-          .init(id: record.id, title: record.title, text: record.text, fields: record.fields.map(\.documentField)),
-          sequence: sequence)
-        summary.bytes += record.title.count + record.text.count
+        try add(try parser.parse(line), line: line.number, sequence: sequence, to: adder, &summary)
       } catch let error as ExtractionError where error.code != .outOfMemory {
-        summary.skip(name, error.message)
-      } catch let error as IndexError where error.isOfOneDocument {
-        summary.skip(name, error.message)
+        summary.skip("\(source):\(line.number)", error.message)
       }
+    }
+  }
+
+  private func add(
+    _ record: JSONRecord, line: Int, sequence: UInt64, to adder: DocumentAdder, _ summary: inout IndexingSummary
+  ) throws {
+    do {
+      try adder.add(
+        .init(id: record.id, title: record.title, text: record.text, fields: record.fields.map(\.documentField)),
+        sequence: sequence)
+      summary.bytes += record.title.count + record.text.count
+    } catch let error as IndexError where error.isOfOneDocument {
+      summary.skip("\(source):\(line) (id \(String(decoding: record.id, as: UTF8.self)))", error.message)
     }
   }
 }

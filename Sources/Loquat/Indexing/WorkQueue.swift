@@ -4,11 +4,14 @@
 import Storage
 import Synchronization
 
-/// Hands items to several threads; a full queue makes the giver wait, so memory stays bounded.
+/// Hands items to several threads. Items have weights; while those that wait and those that are worked on weigh as much
+/// as the queue may hold, the giver waits, so memory stays bounded.
 final class WorkQueue<Item: Sendable>: @unchecked Sendable {
   private let capacity: Int
-  private var items: [Item] = []
+  private var items: [(item: Item, weight: Int)] = []
   private var head = 0
+  /// What waits and what is worked on.
+  private var weight = 0
   private var isFinished = false
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
@@ -36,30 +39,45 @@ final class WorkQueue<Item: Sendable>: @unchecked Sendable {
     return body()
   }
 
-  /// Adds an item, waiting while the queue is full. False when the queue was finished.
-  func put(_ item: Item) -> Bool {
+  /// Adds an item, waiting until there is room for it; one that is heavier than the capacity waits to be alone. False
+  /// when the queue was finished.
+  func put(_ item: Item, weight added: Int = 1) -> Bool {
     locked {
-      while items.count - head >= capacity, !isFinished { pthread_cond_wait(changed, mutex) }
+      while weight > 0, weight + added > capacity, !isFinished { pthread_cond_wait(changed, mutex) }
       if isFinished { return false }
-      items.append(item)
+      items.append((item, added))
+      weight += added
       pthread_cond_broadcast(changed)
       return true
     }
   }
 
-  /// The next item, waiting for one; nil when the queue is finished and empty.
-  func take() -> Item? {
+  /// Works on item after item, waiting for them, until the queue is finished and empty.
+  func forEach(_ body: (Item) throws -> Void) rethrows {
+    while let (item, weight) = take() {
+      defer { release(weight) }
+      try body(item)
+    }
+  }
+
+  private func take() -> (Item, Int)? {
     locked {
       while items.count == head, !isFinished { pthread_cond_wait(changed, mutex) }
       if items.count == head { return nil }
-      let item = items[head]
+      let next = items[head]
       head += 1
       if head == items.count {
         items.removeAll(keepingCapacity: true)
         head = 0
       }
+      return next
+    }
+  }
+
+  private func release(_ released: Int) {
+    locked {
+      weight -= released
       pthread_cond_broadcast(changed)
-      return item
     }
   }
 
