@@ -96,6 +96,11 @@ public final class DocumentWriter {
     if builder.logLength > nextLook { checkMemory(builder) }
   }
 
+  private func checkBudget(_ builder: SegmentBuilder) throws(IndexError) {
+    let memory = builder.memory
+    if builder.isFull || memory > budget { try flush() } else { _ = report(memory) }
+  }
+
   /// Refuses a document for which there isn't the memory.
   private func checkMemory(_ builder: SegmentBuilder) {
     nextLook = builder.logLength + Self.muchMemory
@@ -147,14 +152,14 @@ public final class DocumentWriter {
     isInDocument = false
     if let refusal {
       builder.abandonDocument()
+      try checkBudget(builder)
       throw refusal
     }
     try builder.finishDocument(operation: sequence, sourceBytes: sourceBytes)
     sinceCheck += 1
     if sinceCheck >= 16 || sourceBytes > 1 << 16 {
       sinceCheck = 0
-      let memory = builder.memory
-      if builder.isFull || memory > budget { try flush() } else { _ = report(memory) }
+      try checkBudget(builder)
     }
   }
 

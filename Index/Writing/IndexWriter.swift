@@ -145,9 +145,36 @@ public final class IndexWriter: Sendable {
       let reader = try open(info)
       let operations = builder.operations
       state.withLock { $0.new.append(NewSegment(reader: reader, operations: operations)) }
+      while try mergeNew() {}
     } catch {
       throw poison(error)
     }
+  }
+
+  /// Merges segments of the next commit where the policy says so, on the thread that has just made one, while the other
+  /// document writers go on. False when there was nothing to merge.
+  private func mergeNew() throws(IndexError) -> Bool {
+    let (chosen, name, schema) = state.withLock { state in
+      let counts = state.new.map(\.reader.documentCount)
+      let places = configuration.mergePolicy.nextMerge(liveCounts: counts, documentCounts: counts)
+      let chosen = places.map { state.new[$0] }
+      for place in places.reversed() { state.new.remove(at: place) }
+      return (chosen, chosen.isEmpty ? "" : Self.takeName(&state), state.schema)
+    }
+    guard chosen.count > 1 else { return false }
+    let merger = try SegmentMerger(
+      chosen.map(\.reader), schema: schema, fingerprint: configuration.analyzerFingerprint)
+    guard let info = try merger.merge(into: directory, name: name, shouldContinue: { true }) else { return false }
+    var operations = OperationNumbers()
+    for segment in chosen { operations.append(contentsOf: segment.operations) }
+    let merged = NewSegment(reader: try open(info), operations: operations)
+    state.withLock { $0.new.append(merged) }
+    for old in chosen.map(\.reader.info) {
+      // What cannot be removed now is removed after the next commit.
+      for file in old.files { try? directory.remove(old.fileName(file.kind)) }
+      try? directory.remove(old.fileName(.info))
+    }
+    return true
   }
 
   private func open(_ info: SegmentInfo) throws(IndexError) -> SegmentReader {

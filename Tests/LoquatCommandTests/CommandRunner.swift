@@ -66,4 +66,34 @@ final class CommandRunner {
       status: process.terminationStatus, output: String(decoding: written, as: UTF8.self),
       errors: String(decoding: complained, as: UTF8.self))
   }
+
+  /// Runs the program and watches its anonymous memory; the highest that was seen, in bytes.
+  func peakAnonymousMemory(_ arguments: String...) throws -> (peak: Int, result: CommandResult) {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    let output = folder.appending(path: "output")
+    let errors = folder.appending(path: "errors")
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    var peak = 0
+    while process.isRunning {
+      let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+      if let line = status.split(separator: "\n").first(where: { $0.hasPrefix("RssAnon:") }) {
+        peak = max(peak, 1024 * (Int(line.split(separator: " ").dropFirst().first ?? "0") ?? 0))
+      }
+      usleep(1_000)
+    }
+    process.waitUntilExit()
+    return (
+      peak,
+      CommandResult(
+        status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+        errors: try String(contentsOf: errors, encoding: .utf8))
+    )
+  }
 }
