@@ -11,6 +11,9 @@ public struct SourceFile: Sendable {
 
   /// The path that the file is known by; its last component serves as the title when there is no better one.
   public let path: String
+  /// The longest document that is read, in bytes: the whole file, or a line of JSON Lines. Never above
+  /// ``ExtractionLimits/maximalFileSizeInBytes`` and ``ExtractionLimits/maximalLineLengthInBytes``.
+  public var longestDocumentInBytes = Int.max
   let content: Content
 
   /// A file on disk that is known by `path`.
@@ -37,7 +40,7 @@ public struct SourceFile: Sendable {
   }
 
   /// The file's bytes.
-  /// - Throws: `.tooLarge` beyond `ExtractionLimits.maximalFileSizeInBytes`, `.notFound`, `.permissionDenied`, `.io`.
+  /// - Throws: `.tooLarge` beyond the limit, `.notFound`, `.permissionDenied`, `.io`.
   func bytes() throws(ExtractionError) -> [UInt8] {
     switch content {
     case .inMemory(let bytes): return bytes
@@ -46,16 +49,18 @@ public struct SourceFile: Sendable {
       guard descriptor >= 0 else { throw .system(errno, "open the file", path: path) }
       defer { close(descriptor) }
       return try DescriptorReader.readAll(
-        descriptor, limit: ExtractionLimits.maximalFileSizeInBytes, path: path,
+        descriptor, limit: min(longestDocumentInBytes, ExtractionLimits.maximalFileSizeInBytes), path: path,
         isWanted: { !EncodingDetector.isBinary(head: $0) })
     }
   }
 
   /// The file's lines in chunks.
   func lines() throws(ExtractionError) -> LineChunkReader {
-    switch content {
-    case .inMemory(let bytes): LineChunkReader(bytes: bytes, name: path)
-    case .onDisk(let absolutePath): try LineChunkReader(path: absolutePath, name: path)
+    let longest = min(longestDocumentInBytes, ExtractionLimits.maximalLineLengthInBytes)
+    return switch content {
+    case .inMemory(let bytes): LineChunkReader(bytes: bytes, name: path, maximalLineLengthInBytes: longest)
+    case .onDisk(let absolutePath):
+      try LineChunkReader(path: absolutePath, name: path, maximalLineLengthInBytes: longest)
     }
   }
 }

@@ -28,7 +28,7 @@ struct IndexCommand: ParsableCommand {
   @Option(help: "Threads (default: one for each processor).")
   var threads = 0
 
-  @Option(help: "Memory for documents that are not on disk yet, in MB.")
+  @Option(help: "Memory for documents that are not on disk yet, in MB; a document that does not fit is left out.")
   var memoryBudget = 256
 
   @Flag(help: "Each path holds one JSON object a line: {\"id\": …, \"title\": …, \"text\": …}.")

@@ -17,16 +17,19 @@ extension LoquatIndex {
     progress: @escaping @Sendable (_ path: String) -> Void = { _ in }
   ) throws -> IndexingSummary {
     let indexFolder = (directory as? FileSystemDirectory)?.location
-    return try run(options, capacity: { 64 * $0 }) { (writer, queue: WorkQueue<ChangedFile>) in
+    let longest = options.longestDocumentInBytes
+    return try run(options, capacity: { max(longest, 64 * $0 * ChangedFile.smallestWeight) }) {
+      (writer, queue: WorkQueue<ChangedFile>) in
       var roots = try IndexedRoots(userData: writer.userData)
       let before = roots
-      var run = FileRun(writer: writer, known: try KnownFiles(writer.reader()), queue: queue)
+      var run = FileRun(
+        writer: writer, known: try KnownFiles(writer.reader()), queue: queue, longestDocument: longest)
       for path in paths { try run.walk(path, &roots, indexFolder: indexFolder) }
       if roots != before { try roots.write(to: writer) }
       return run.summary
     } makeWorker: { adder in
       { file, summary in
-        try file.index(with: adder, &summary)
+        try file.index(with: adder, longestDocument: longest, &summary)
         progress(file.entry.relativePath)
       }
     }
@@ -70,12 +73,14 @@ private struct FileRun {
   var known: KnownFiles
   let queue: WorkQueue<ChangedFile>
   var summary = IndexingSummary()
+  let longestDocument: Int
   private var fileNumber: UInt64 = 0
 
-  init(writer: IndexWriter, known: KnownFiles, queue: WorkQueue<ChangedFile>) {
+  init(writer: IndexWriter, known: KnownFiles, queue: WorkQueue<ChangedFile>, longestDocument: Int) {
     self.writer = writer
     self.known = known
     self.queue = queue
+    self.longestDocument = longestDocument
   }
 
   mutating func walk(_ path: String, _ roots: inout IndexedRoots, indexFolder: String?) throws {
@@ -116,7 +121,10 @@ private struct FileRun {
       // What the file holds now is added with higher numbers; what it no longer holds stays deleted.
       delete(id, state)
     }
-    _ = queue.put(ChangedFile(entry: entry, id: id, root: scope.root, number: fileNumber))
+    // A larger file is streamed or refused.
+    let length = entry.size > longestDocument ? 1 << 20 : entry.size
+    let file = ChangedFile(entry: entry, id: id, root: scope.root, number: fileNumber)
+    _ = queue.put(file, weight: max(ChangedFile.smallestWeight, length))
   }
 
   private func delete(_ id: String, _ state: KnownFiles.State) {
@@ -134,11 +142,14 @@ private struct ChangedFile: Sendable {
   /// The file's number in the run.
   let number: UInt64
 
-  func index(with adder: DocumentAdder, _ summary: inout IndexingSummary) throws {
+  /// What a small file weighs in the queue, in bytes.
+  static let smallestWeight = 16 << 10
+
+  func index(with adder: DocumentAdder, longestDocument: Int, _ summary: inout IndexingSummary) throws {
     do {
-      let found = try ExtractorRegistry.standard.extract(
-        SourceFile(path: entry.relativePath, absolutePath: entry.absolutePath)
-      ) { document in
+      var file = SourceFile(path: entry.relativePath, absolutePath: entry.absolutePath)
+      file.longestDocumentInBytes = longestDocument
+      let found = try ExtractorRegistry.standard.extract(file) { document in
         try add(document, to: adder, &summary)
       }
       for problem in found.problems { summary.skip("\(id):\(problem.line ?? 0)", problem.message) }

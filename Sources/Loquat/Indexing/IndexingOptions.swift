@@ -1,7 +1,5 @@
 // How indexing runs.
 
-import Extraction
-
 /// Threads and memory for indexing.
 public struct IndexingOptions: Sendable {
   /// Threads that read, analyse and build; 0 means one for each processor.
@@ -11,11 +9,9 @@ public struct IndexingOptions: Sendable {
   /// How long to wait for another writer, in milliseconds.
   public var lockTimeoutInMilliseconds = 0
 
-  /// The longest line of JSON Lines that is read, in bytes: an eighth of the budget and 8 MiB. A line, what is parsed of
-  /// it and its document have to fit into memory together.
-  public var longestLineInBytes: Int {
-    min(ExtractionLimits.maximalLineLengthInBytes, memoryBudgetInBytes / 8 + 8 << 20)
-  }
+  /// The longest file or line of JSON Lines that is read, in bytes: an eighth of the budget and 8 MiB, because what is
+  /// read, what is parsed of it and its document are in memory together.
+  public var longestDocumentInBytes: Int { memoryBudgetInBytes / 8 + 8 << 20 }
 
   /// Makes the default options.
   public init() {}

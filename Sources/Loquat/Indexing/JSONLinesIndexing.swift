@@ -28,7 +28,7 @@ extension LoquatIndex {
     _ sources: [JSONLinesSource], _ options: IndexingOptions = IndexingOptions(),
     progress: @escaping @Sendable (_ bytes: Int) -> Void = { _ in }
   ) throws -> IndexingSummary {
-    let longestLine = options.longestLineInBytes
+    let longestLine = min(options.longestDocumentInBytes, ExtractionLimits.maximalLineLengthInBytes)
     return try run(options, capacity: { 2 * $0 * ExtractionLimits.lineChunkSizeInBytes }) {
       (_, queue: WorkQueue<NumberedChunk>) in
       var number: UInt64 = 0
