@@ -111,6 +111,24 @@ final class PostingsWriter {
     documentCount += count
   }
 
+  /// Adds one document; see ``add(documents:frequencies:count:)``.
+  @inline(__always)
+  func add(document: DocID, frequency: UInt32) {
+    unsafe documents[pending] = document
+    unsafe frequencies[pending] = frequency
+    pending += 1
+    documentCount += 1
+    if pending == BlockCodec.count { finishBlock() }
+  }
+
+  /// Adds one distance; see ``add(positionDeltas:count:)``.
+  @inline(__always)
+  func add(positionDelta delta: UInt32) {
+    if deltaCount == deltaCapacity { growDeltas() }
+    unsafe deltas[deltaCount] = delta
+    deltaCount += 1
+  }
+
   /// Adds distances of occurrences, each from the one before in the same document or from 0, before their documents.
   func add(positionDeltas added: UnsafePointer<UInt32>, count: Int) {
     while deltaCapacity - deltaCount < count { growDeltas() }

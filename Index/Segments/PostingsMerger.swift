@@ -29,22 +29,22 @@ final class PostingsMerger {
 
   deinit { unsafe documents.deallocate() }
 
-  /// Writes the list of the term that `terms` stands on. Nil when none of its documents is live. `norms` has the length
+  /// Writes the list of the term that segments have. Nil when none of its documents is live. `norms` has the length
   /// codes of the merged documents.
-  func merge(_ terms: MergedTerms, hasPositions: Bool, norms: [UInt8]?) throws(IndexError) -> TermInfo? {
-    guard let norms else { return try unsafe merge(terms, hasPositions: hasPositions, codes: nil) }
+  func merge(_ sources: [MergedTerms.Source], hasPositions: Bool, norms: [UInt8]?) throws(IndexError) -> TermInfo? {
+    guard let norms else { return try unsafe merge(sources, hasPositions: hasPositions, codes: nil) }
     return unsafe try norms.withUnsafeBufferPointer { (codes) throws(IndexError) in
-      try unsafe merge(terms, hasPositions: hasPositions, codes: codes.baseAddress)
+      try unsafe merge(sources, hasPositions: hasPositions, codes: codes.baseAddress)
     }
   }
 
-  private func merge(_ terms: MergedTerms, hasPositions: Bool, codes: UnsafePointer<UInt8>?)
+  private func merge(_ sources: [MergedTerms.Source], hasPositions: Bool, codes: UnsafePointer<UInt8>?)
     throws(IndexError) -> TermInfo?
   {
     unsafe writer.beginTerm(hasPositions: hasPositions, norms: codes)
     var kept = 0
-    for index in 0..<terms.count {
-      let (place, info) = terms[index]
+    for source in sources {
+      let (place, info) = (source.segment, source.info)
       context.recycle()
       var cursor = try segments[place].postingsCursor(info, hasPositions: hasPositions, context: context)
       var positions = hasPositions ? try segments[place].positionsCursor(info, context: context) : nil

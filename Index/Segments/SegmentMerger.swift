@@ -121,32 +121,12 @@ struct SegmentMerger {
   private func mergeTerms(norms: [FieldNumber: [UInt8]], into output: SegmentOutput, shouldContinue: () -> Bool)
     throws(IndexError)
   {
-    struct SpaceKey: Hashable, Comparable {
-      let field: FieldNumber
-      let space: TermSpace
-      static func < (a: SpaceKey, b: SpaceKey) -> Bool { (a.field, a.space) < (b.field, b.space) }
-    }
-    var keys: Set<SpaceKey> = []
-    for segment in segments {
-      for space in segment.terms.spaces {
-        keys.insert(SpaceKey(field: space.statistics.field, space: space.statistics.space))
-      }
-    }
-    for key in keys.sorted() {
-      let hasPositions = schema.field(key.field)?.hasPositions(key.space) ?? false
-      try output.dictionary.beginSpace(field: key.field, space: key.space, hasPositions: hasPositions)
-      var terms = MergedTerms()
-      for (place, segment) in segments.enumerated() {
-        guard let space = segment.terms.space(field: key.field, space: key.space) else { continue }
-        guard space.statistics.hasPositions == hasPositions else {
-          throw IndexError(
-            .corrupt, "a term space keeps positions in one segment and not in another",
-            file: segment.info.fileName(.terms))
-        }
-        unsafe try terms.add(try segment.terms.cursor(space), segment: place)
-      }
+    for space in MergedTerms.spaces(of: segments) {
+      let hasPositions = schema.field(space.field)?.hasPositions(space.space) ?? false
+      try output.dictionary.beginSpace(field: space.field, space: space.space, hasPositions: hasPositions)
+      var terms = try MergedTerms(space, of: segments, hasPositions: hasPositions)
       try mergeSpace(
-        &terms, hasPositions: hasPositions, norms: norms[key.field], into: output, shouldContinue: shouldContinue)
+        &terms, hasPositions: hasPositions, norms: norms[space.field], into: output, shouldContinue: shouldContinue)
     }
   }
 
@@ -159,7 +139,7 @@ struct SegmentMerger {
     while try terms.next() {
       merged += 1
       if merged % 1024 == 0, !shouldContinue() { throw IndexError(.cancelled, "the merge was cancelled") }
-      guard let info = try postings.merge(terms, hasPositions: hasPositions, norms: norms) else { continue }
+      guard let info = try postings.merge(terms.sources, hasPositions: hasPositions, norms: norms) else { continue }
       unsafe try terms.withTerm { (bytes) throws(IndexError) in try unsafe output.dictionary.add(bytes, info) }
     }
   }

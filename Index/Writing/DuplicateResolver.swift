@@ -82,25 +82,23 @@ struct DuplicateResolver {
   }
 
   private mutating func resolveByWalking() throws(IndexError) {
-    var terms = MergedTerms()
-    for place in segments.indices { if let cursor = try idCursor(place) { try terms.add(cursor, segment: place) } }
+    let space = MergedTerms.Space(field: Schema.idField, space: 0)
+    var terms = try MergedTerms(space, of: segments.map(\.reader), hasPositions: false)
     var occurrences: [Occurrence] = []
     while try terms.next() {
-      if terms.count == 1, deletions.isEmpty {
+      if terms.sources.count == 1, deletions.isEmpty {
         // Nearly all ids: nothing changes for one that is only in an old segment or once in a new one.
-        let (place, info) = terms[0]
-        if segments[place].operations == nil { continue }
-        if info.documentFrequency == 1 {
+        if segments[terms.sources[0].segment].operations == nil { continue }
+        if terms.sources[0].info.documentFrequency == 1 {
           summary.added += 1
           continue
         }
       }
       occurrences.removeAll(keepingCapacity: true)
-      for index in 0..<terms.count {
-        let (place, info) = terms[index]
-        try append(info, of: place, to: &occurrences)
-      }
-      settle(deletions.isEmpty ? [] : unsafe terms.withTerm { unsafe Array($0) }, occurrences)
+      for source in terms.sources { try append(source.info, of: source.segment, to: &occurrences) }
+      var id: [UInt8] = []
+      if !deletions.isEmpty { unsafe try terms.withTerm { (bytes) throws(IndexError) in id = unsafe Array(bytes) } }
+      settle(id, occurrences)
     }
   }
 
