@@ -60,7 +60,9 @@ import Testing
     try Data(lines.joined().utf8).write(to: file)
     let (peak, result) = try runner.peakAnonymousMemory(
       "index", file.path, "--jsonl", "--analyzer", analyzer, "--memory-budget", "64", "--index", "index")
-    #expect(result.output.contains("3 added") || result.output.contains("2 added"), "\(result.output)\(result.errors)")
+    // How many of the large ones fit depends on how many terms the analyzer makes of them.
+    #expect(!result.output.contains("0 added"), "\(result.output)\(result.errors)")
+    #expect(try runner.run("search", "small", "--index", "index").output.contains("d3"))
     #expect((result.output + result.errors).contains("longer than"), "\(result.output)\(result.errors)")
     #expect(peak < (64 + 128) * Self.megabyte, "\(peak / Self.megabyte) MB")
     #expect(try runner.run("verify", "--index", "index").status == 0)
