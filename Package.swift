@@ -72,7 +72,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Storage", "InvertedIndex"], swiftSettings: settings),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Storage", "TestSupport"], swiftSettings: settings),
+      name: "InvertedIndexTests", dependencies: ["InvertedIndex", "Storage", "CKernels", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "CICU", "CStemmer", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -11,13 +11,13 @@ static inline uint64_t load64(const uint8_t *bytes) {
   return word;
 }
 
-static int rank128_plain(const uint32_t *values, uint32_t target) {
+int ckernels_rank128_plain(const uint32_t *values, uint32_t target) {
   int below = 0;
   for (int i = 0; i < 128; i++) below += values[i] < target;
   return below;
 }
 
-static int intersect128_plain(
+int ckernels_intersect128_plain(
     const uint32_t *candidates, int count, const uint32_t *block, uint8_t *candidate_places, uint8_t *block_places) {
   int found = 0, place = 0;
   for (int i = 0; i < count; i++) {
@@ -31,7 +31,7 @@ static int intersect128_plain(
   return found;
 }
 
-static void score_plain(
+void ckernels_score_plain(
     const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
     float weight, float *scores) {
   for (int i = 0; i < count; i++) {
@@ -42,7 +42,7 @@ static void score_plain(
   }
 }
 
-static int select_above_plain(const float *scores, int count, float threshold, uint8_t *places) {
+int ckernels_select_above_plain(const float *scores, int count, float threshold, uint8_t *places) {
   int found = 0;
   for (int i = 0; i < count; i++) {
     places[found] = (uint8_t)i;
@@ -51,7 +51,7 @@ static int select_above_plain(const float *scores, int count, float threshold, u
   return found;
 }
 
-static inline __attribute__((always_inline)) int intersect_bits_plain(
+static inline __attribute__((always_inline)) int ckernels_intersect_bits_plain(
     const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
     uint8_t *candidate_places, uint8_t *block_places) {
   int found = 0, word = 0, before = 0;
@@ -69,7 +69,7 @@ static inline __attribute__((always_inline)) int intersect_bits_plain(
   return found;
 }
 
-static inline __attribute__((always_inline)) int sift_plain(
+static inline __attribute__((always_inline)) int ckernels_sift_plain(
     const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
   int found = 0;
   for (int word = 0; word < word_count; word++) {
@@ -82,7 +82,7 @@ static inline __attribute__((always_inline)) int sift_plain(
   return found;
 }
 
-static int sift_all_plain(const double *sums, int count, double minimum, uint32_t *slots) {
+int ckernels_sift_all_plain(const double *sums, int count, double minimum, uint32_t *slots) {
   int found = 0;
   for (int slot = 0; slot < count; slot++) {
     slots[found] = (uint32_t)slot;
@@ -91,7 +91,7 @@ static int sift_all_plain(const double *sums, int count, double minimum, uint32_
   return found;
 }
 
-static inline __attribute__((always_inline)) int64_t count_bits_plain(const uint64_t *words, int word_count) {
+static inline __attribute__((always_inline)) int64_t ckernels_count_bits_plain(const uint64_t *words, int word_count) {
   int64_t count = 0;
   for (int word = 0; word < word_count; word++) count += __builtin_popcountll(words[word]);
   return count;
@@ -160,7 +160,7 @@ AVX2 static void score_avx2(
     const __m256 saturated = _mm256_div_ps(frequency, _mm256_add_ps(frequency, factor));
     _mm256_storeu_ps(scores + i, _mm256_mul_ps(weights, saturated));
   }
-  score_plain(documents + whole, frequencies + whole, count - whole, norms, factors, weight, scores + whole);
+  ckernels_score_plain(documents + whole, frequencies + whole, count - whole, norms, factors, weight, scores + whole);
 }
 
 AVX2 static int select_above_avx2(const float *scores, int count, float threshold, uint8_t *places) {
@@ -194,24 +194,24 @@ AVX2 static int sift_all_avx2(const double *sums, int count, double minimum, uin
 // The plain code with the processor's own instructions on bits.
 AVX2 static int sift_avx2(
     const uint64_t *marks, int word_count, const double *sums, double minimum, uint32_t *slots) {
-  return sift_plain(marks, word_count, sums, minimum, slots);
+  return ckernels_sift_plain(marks, word_count, sums, minimum, slots);
 }
 
 AVX2 static int64_t count_bits_avx2(const uint64_t *words, int word_count) {
-  return count_bits_plain(words, word_count);
+  return ckernels_count_bits_plain(words, word_count);
 }
 
 AVX2 static int intersect_bits_avx2(
     const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
     uint8_t *candidate_places, uint8_t *block_places) {
-  return intersect_bits_plain(candidates, count, base, words, word_count, candidate_places, block_places);
+  return ckernels_intersect_bits_plain(candidates, count, base, words, word_count, candidate_places, block_places);
 }
 
-#define CHOOSE(name, ...) (has_avx2 ? name##_avx2(__VA_ARGS__) : name##_plain(__VA_ARGS__))
+#define CHOOSE(name, ...) (has_avx2 ? name##_avx2(__VA_ARGS__) : ckernels_##name##_plain(__VA_ARGS__))
 
 #else
 
-#define CHOOSE(name, ...) name##_plain(__VA_ARGS__)
+#define CHOOSE(name, ...) ckernels_##name##_plain(__VA_ARGS__)
 
 #endif
 

@@ -50,4 +50,14 @@ int ckernels_sift(const uint64_t *marks, int word_count, const double *sums, dou
 /// The slots of all sums above `minimum`, ascending, without a look at marks: `count` is a multiple of 64.
 int ckernels_sift_all(const double *sums, int count, double minimum, uint32_t *slots);
 
+/// The same without vectors, on every processor.
+int ckernels_rank128_plain(const uint32_t *values, uint32_t target);
+int ckernels_intersect128_plain(
+    const uint32_t *candidates, int count, const uint32_t *block, uint8_t *candidate_places, uint8_t *block_places);
+void ckernels_score_plain(
+    const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
+    float weight, float *scores);
+int ckernels_select_above_plain(const float *scores, int count, float threshold, uint8_t *places);
+int ckernels_sift_all_plain(const double *sums, int count, double minimum, uint32_t *slots);
+
 #endif
