@@ -1,113 +1,86 @@
 // The short path: words of ASCII letters.
-internal import CKernels
 
 extension TextScanner {
-  /// Scans words of ASCII letters that end at a byte that can't join them to what follows, and the punctuation and blanks
-  /// between them. Returns false when it has come to a word that it leaves to the general scanner.
+  /// Scans words of ASCII letters that end at a byte that can't join them to what follows. Returns false when it has
+  /// come to a word that it leaves to the general scanner.
   ///
-  /// The bytes are classified 64 at a time; then words are stretches of bits, found without a branch for each byte and
-  /// without waiting for the length of the word before. What the loop changes lives in local variables; the scanner has
-  /// it again when the loop is left.
+  /// What the loop changes lives in local variables; the scanner has it again when the loop is left.
   mutating func scanASCIIWords() -> Bool {
+    let table = resources.table
     let base = base
-    let end = end
+    let last = end - 18
+    let tokenLimit = TokenBuffer.tokenThreshold
+    let arenaLimit = TokenBuffer.arenaThreshold
     let stemmer = resources.stemmer
-    let keep = UnsafeRawPointer(resources.keepMasks)
     var writer = writer
     var position = position
     var here = offset
+    var isAtWord = true
     var pending = pendingStems
-    var isAtWord = false
-    while here < end, writer.count < TokenBuffer.tokenThreshold, writer.arenaCount < TokenBuffer.arenaThreshold {
-      if pending >= EnglishStemmer.batch, let stemmer {
-        stemmer.resolve(pending, writer: &writer)
-        pending = 0
-      }
-      let block = end &- here >= ScannerResources.blockReach ? base + here : paddedBlock(at: here)
-      let masks = ckernels_classify_text64(block)
-      let words = ASCIIWordBits(masks)
-      var starts = words.starts
-      var ends = words.ends
-      while ends != 0 {
-        let from = starts.trailingZeroBitCount
-        let to = ends.trailingZeroBitCount
-        starts &= starts &- 1
-        ends &= ends &- 1
-        appendWord(
-          block + from, length: to &- from, from: here &+ from, to: here &+ to, position: position, possessive: 0,
-          stemmer, keep, &pending, &writer)
-        position &+= 1
-      }
-      if words.isCut {
-        // The word at `next` ends in nothing that this loop knows.
-        let from = words.next
-        let to = from &+ (~(masks.letters &>> UInt64(truncatingIfNeeded: from))).trailingZeroBitCount
-        guard to < 62, block[to] == 0x27, block[to &+ 1] | 0x20 == 0x73, to &- from <= StemKey.maximumLetters,
-          masks.ends &>> UInt64(truncatingIfNeeded: to &+ 2) & 1 != 0
-        else {
-          here &+= from
-          isAtWord = true
-          break
+    // Sixteen bytes are read at once, and one or two after them.
+    while here <= last {
+      let word = base + here
+      let first = UnsafeRawPointer(word).loadUnaligned(as: UInt64.self).littleEndian
+      let second = UnsafeRawPointer(word).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      // How many letters of the first eight bytes, 1 to 8, and of the second, none of which counts unless all of the
+      // first do. Shifts instead of branches: words of more than eight letters come at random.
+      let inFirst = ASCIILetters.others(first).trailingZeroBitCount &>> 3
+      let inSecond = inFirst == 8 ? ASCIILetters.others(second).trailingZeroBitCount &>> 3 : 0
+      guard inSecond < 8 else { break }
+      var length = inFirst &+ inSecond
+      let low = (first | 0x2020_2020_2020_2020) & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- (inFirst &<< 3)))
+      let high = (second | 0x2020_2020_2020_2020) & ((1 &<< UInt64(truncatingIfNeeded: inSecond &<< 3)) &- 1)
+      let after = table[Int(word[length])] >> 4
+      var possessive: UInt64 = 0
+      if after != ASCIITable.ends {
+        guard after == ASCIITable.joins else { break }
+        if table[Int(word[length &+ 1])] >> 4 != ASCIITable.ends {
+          guard word[length] == 0x27, word[length &+ 1] | 0x20 == 0x73,
+            length <= StemKey.maximumLetters, table[Int(word[length &+ 2])] >> 4 == ASCIITable.ends
+          else { break }
+          possessive = StemKey.possessive
         }
-        appendWord(
-          block + from, length: to &- from, from: here &+ from, to: here &+ to &+ 2, position: position,
-          possessive: StemKey.possessive, stemmer, keep, &pending, &writer)
-        position &+= 1
-        here &+= to &+ 2
-        continue
       }
-      here &+= words.next
-      if words.stops { break }
+      let start = writer.arenaCount
+      let term = UnsafeMutableRawPointer(writer.arena + start)
+      term.storeBytes(of: low.littleEndian, as: UInt64.self)
+      term.storeBytes(of: high.littleEndian, toByteOffset: 8, as: UInt64.self)
+      if possessive != 0 {
+        term.storeBytes(of: UInt16(0x7327).littleEndian, toByteOffset: length, as: UInt16.self)
+        length &+= 2
+      }
+      writer.arenaCount = start &+ length
+      let to = here &+ length
+      writer.append(term: start, length: length, kind: .exact, position: position, span: 1, from: here, to: to)
+      if let stemmer {
+        // Written in any case, kept where the ending may be one that the stemmer works on: no branch to predict.
+        stemmer.pending[pending] = EnglishStemmer.PendingWord(
+          key: StemKey.key(low, high) | possessive, token: writer.count)
+        let mayChange = stemmer.mayChange(last: word[length &- 1], before: word[max(length &- 2, 0)])
+        pending &+= length > 2 && mayChange ? 1 : 0
+      }
+      writer.append(term: start, length: length, kind: .stem, position: position, span: 1, from: here, to: to)
+      position &+= 1
+      // A blank after a word, or a comma or full stop and a blank, are the rule, and a letter follows them.
+      here = to
+      if base[here] != 0x20, base[here &+ 1] == 0x20, table[Int(base[here])] & 0xF != ASCIITable.newline { here &+= 1 }
+      if base[here] == 0x20 { here &+= 1 }
+      if table[Int(base[here])] & 0xF != ASCIITable.letter || writer.count >= tokenLimit
+        || writer.arenaCount >= arenaLimit || pending == EnglishStemmer.batch
+      {
+        isAtWord = false
+        break
+      }
+    }
+    if pending == EnglishStemmer.batch, let stemmer {
+      stemmer.resolve(pending, writer: &writer)
+      pending = 0
     }
     pendingStems = pending
     self.writer = writer
     self.position = min(position, TextScanner.maximumPosition)
-    offset = min(here, end)
+    offset = here
     return !isAtWord
-  }
-
-  /// Appends the tokens of a word of 1 to 15 letters. Sixteen bytes are read at `word`, and written to the arena, which
-  /// has room for more than a block's words.
-  @inline(__always)
-  private func appendWord(
-    _ word: UnsafePointer<UInt8>, length: Int, from: Int, to: Int, position: Int32, possessive: UInt64,
-    _ stemmer: EnglishStemmer?, _ keep: UnsafeRawPointer, _ pending: inout Int, _ writer: inout TokenWriter
-  ) {
-    let keep = keep + (16 &- length)
-    let first = UnsafeRawPointer(word).loadUnaligned(as: UInt64.self).littleEndian
-    let second = UnsafeRawPointer(word).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-    let low = (first | 0x2020_2020_2020_2020) & keep.loadUnaligned(as: UInt64.self).littleEndian
-    let high = (second | 0x2020_2020_2020_2020) & keep.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-    let start = writer.arenaCount
-    let term = UnsafeMutableRawPointer(writer.arena + start)
-    term.storeBytes(of: low.littleEndian, as: UInt64.self)
-    term.storeBytes(of: high.littleEndian, toByteOffset: 8, as: UInt64.self)
-    var termLength = length
-    if possessive != 0 {
-      term.storeBytes(of: UInt16(0x7327).littleEndian, toByteOffset: length, as: UInt16.self)
-      termLength &+= 2
-    }
-    writer.arenaCount = start &+ termLength
-    writer.append(term: start, length: termLength, kind: .exact, position: position, span: 1, from: from, to: to)
-    if let stemmer {
-      // Written in any case, kept where the ending may be one that the stemmer works on: no branch to predict.
-      stemmer.pending[pending] = EnglishStemmer.PendingWord(
-        key: StemKey.key(low, high) | possessive, token: writer.count)
-      let last = possessive == 0 ? word[length &- 1] : 0x73
-      let before = possessive == 0 ? word[max(length &- 2, 0)] : 0x27
-      let mayChange = stemmer.mayChange(last: last, before: before)
-      pending &+= termLength > 2 && mayChange ? 1 : 0
-    }
-    writer.append(term: start, length: termLength, kind: .stem, position: position, span: 1, from: from, to: to)
-  }
-
-  /// The end of the text with blanks behind it: no word goes on there, and nothing is read beyond the text.
-  private func paddedBlock(at here: Int) -> UnsafePointer<UInt8> {
-    let block = resources.lastBlock
-    let count = end &- here
-    block.update(from: base + here, count: count)
-    (block + count).update(repeating: 0x20, count: ScannerResources.blockReach &- count)
-    return UnsafePointer(block)
   }
 
   /// Scans a number of ASCII digits that nothing joins to what follows; false where the general scanner is needed.

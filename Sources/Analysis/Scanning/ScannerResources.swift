@@ -3,16 +3,7 @@ internal import CICU
 
 /// Scratch memory, iterators and settings of one analyzer. Owned by it, used by one scanner at a time.
 struct ScannerResources {
-  /// So many bytes are read from the beginning of a block: 64 that are classified, and 16 from the last of them.
-  static let blockReach = 80
-
-  /// Whether ASCII words and numbers take their short paths; tests compare them with the general one.
-  var usesShortPaths = true
   let table = ASCIITable.make()
-  /// Sixteen bytes of ones, then sixteen of zeros: 16 bytes from 16 - n on keep the first n of a word.
-  let keepMasks = UnsafeMutablePointer<UInt8>.allocate(capacity: 32)
-  /// The last block of a text, padded.
-  let lastBlock = UnsafeMutablePointer<UInt8>.allocate(capacity: blockReach)
   /// nil for analyzers that don't stem.
   let stemmer: EnglishStemmer?
   /// nil for analyzers without dictionary words, and where ICU has no dictionary (then `breaker` cuts Han runs too).
@@ -33,9 +24,6 @@ struct ScannerResources {
         throw AnalysisError.stemmerUnavailable
       }
     }
-    keepMasks.initialize(repeating: 0xFF, count: 16)
-    (keepMasks + 16).initialize(repeating: 0, count: 16)
-    lastBlock.initialize(repeating: 0x20, count: ScannerResources.blockReach)
     self.breaker = breaker
     self.stemmer = stemmer
     self.userWords = userWords
@@ -48,8 +36,6 @@ struct ScannerResources {
     segmenter?.deallocate()
     pieces.deallocate()
     table.deallocate()
-    keepMasks.deallocate()
-    lastBlock.deallocate()
     run.deallocate()
     cicu_breaker_close(breaker)
   }

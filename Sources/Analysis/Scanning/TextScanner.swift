@@ -46,9 +46,9 @@ struct TextScanner {
       if writer.isFull { return false }
       switch table[Int(base[offset])] & 0xF {
       case ASCIITable.letter:
-        if !resources.usesShortPaths || !scanASCIIWords() { scanGeneral(at: offset) }
+        if !scanASCIIWords() { scanGeneral(at: offset) }
       case ASCIITable.digit:
-        if !resources.usesShortPaths || !scanASCIINumber() { scanGeneral(at: offset) }
+        if !scanASCIINumber() { scanGeneral(at: offset) }
       case ASCIITable.beyond:
         scanGeneral(at: offset)
       case ASCIITable.dot:

@@ -29,9 +29,8 @@ struct EnglishStemmer {
     var token: Int
   }
 
-  /// From so many waiting words on they are resolved; one block of text adds less than half as many.
+  /// So many words wait at most.
   static let batch = 64
-  private static let pendingCapacity = batch + 33
   /// Four entries, one cache line, in each of this many sets: 4 MB, of which only what is used is ever touched. Nearly
   /// all words of a large text stay.
   private static let setBits: UInt64 = 16
@@ -62,7 +61,7 @@ struct EnglishStemmer {
     self.memory = memory
     entries = memory.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Entry.self)
     masks = EnglishSuffixes.makeMasks()
-    pending = .allocate(capacity: EnglishStemmer.pendingCapacity)
+    pending = .allocate(capacity: EnglishStemmer.batch + 1)
   }
 
   func deallocate() {
@@ -83,7 +82,7 @@ struct EnglishStemmer {
     // The first pass has no branches, so that many reads are under way at once.
     var touched: UInt64 = 0
     for index in 0..<count { touched ^= set(pending[index].key).pointee.key }
-    pending[EnglishStemmer.pendingCapacity - 1].key = touched
+    pending[EnglishStemmer.batch].key = touched
     var output = writer
     for index in 0..<count {
       let word = pending[index]
