@@ -164,19 +164,20 @@ import Testing
         if block >= cursor.blockCount { break }
         let last = cursor.lastDocument(ofBlock: block)
         let batch = Array(candidates[first...].prefix { $0 <= last }.prefix(128))
-        var places = [[UInt8](repeating: 0, count: 136), [UInt8](repeating: 0, count: 136)]
+        var places = [UInt8](repeating: 0, count: 136)
+        var blockPlaces = places
         let count = batch.withUnsafeBufferPointer { batch in
-          places[0].withUnsafeMutableBufferPointer { a in
-            places[1].withUnsafeMutableBufferPointer { b in
+          places.withUnsafeMutableBufferPointer { a in
+            blockPlaces.withUnsafeMutableBufferPointer { b in
               guard let from = batch.baseAddress, let a = a.baseAddress, let b = b.baseAddress else { return 0 }
               return cursor.find(from, batch.count, inBlock: block, candidatePlaces: a, blockPlaces: b)
             }
           }
         }
         for i in 0..<count {
-          let document = batch[Int(places[0][i])]
+          let document = batch[Int(places[i])]
           found.append(document)
-          let frequency = cursor.frequency(inBlock: block, at: Int(places[1][i]))
+          let frequency = cursor.frequency(inBlock: block, at: Int(blockPlaces[i]))
           let place = try #require(list.documents.firstIndex(of: document), comment)
           #expect(frequency == UInt32(list.positions[place].count), comment)
         }

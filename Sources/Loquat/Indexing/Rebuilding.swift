@@ -43,7 +43,7 @@ extension LoquatIndex {
       } consume: { queue in
         let adder = try DocumentAdder(writer: writer, settings: settings)
         let source = StoredDocumentReader(reader)
-        while let documents = queue.take() {
+        try queue.forEach { documents in
           var bytes = 0
           for (place, address) in documents.addresses.enumerated() {
             bytes += try source.add(address, to: adder, sequence: documents.firstSequence + UInt64(place))
