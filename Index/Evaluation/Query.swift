@@ -149,3 +149,17 @@ public struct ColumnRange: Sendable, Hashable {
     self.bounds = bounds
   }
 }
+
+extension Query {
+  /// A query with the same documents, without what only adds to their scores.
+  var withoutOptionalParts: Query {
+    switch self {
+    case .boost(let inner, _), .constant(let inner, _): return inner.withoutOptionalParts
+    case .boolean(var boolean)
+    where boolean.minimumShouldMatch <= 0 && !(boolean.must.isEmpty && boolean.filter.isEmpty):
+      boolean.should = []
+      return .boolean(boolean)
+    default: return self
+    }
+  }
+}

@@ -91,7 +91,7 @@ public final class Searcher: Sendable {
 
   /// The exact number of documents that match.
   public func count(_ query: Query) throws(IndexError) -> Int {
-    let plan = try QueryPlanner(self).plan(query)
+    let plan = try QueryPlanner(self).plan(query.withoutOptionalParts)
     let scratch = takeScratch()
     defer { giveBack(scratch) }
     var total = 0
