@@ -29,17 +29,18 @@ struct ClosedLoop {
     return Figure(queriesPerSecond: Double(queries.count * passes) / taken, latency: recorder.summary)
   }
 
+  /// Times from the first query that any thread asks to the last answer: threads and analyzers are made before.
   private func pass(_ queries: [String], _ command: SearchCommand, threads: Int, passes: Int) throws -> (
     seconds: Double, recorder: LatencyRecorder
   ) {
     let next = Atomic<Int>(0)
-    let all = Mutex(LatencyRecorder())
+    let all = Mutex((recorder: LatencyRecorder(), start: Int64.max, end: Int64.min))
     let total = queries.count * passes
-    let start = ProcessFigures.now()
     try withThreads(threads) { _ in
       let runner = try QueryRunner(snapshot, searcher)
       var recorder = LatencyRecorder()
-      var last = ProcessFigures.now()
+      let start = ProcessFigures.now()
+      var last = start
       while true {
         let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if number >= total { break }
@@ -48,8 +49,12 @@ struct ClosedLoop {
         recorder.record(nanoseconds: now - last)
         last = now
       }
-      all.withLock { $0.add(recorder) }
+      all.withLock {
+        $0.recorder.add(recorder)
+        $0.start = min($0.start, start)
+        $0.end = max($0.end, last)
+      }
     }
-    return (Double(ProcessFigures.now() - start) / 1e9, all.withLock { $0 })
+    return all.withLock { (Double($0.end - $0.start) / 1e9, $0.recorder) }
   }
 }
