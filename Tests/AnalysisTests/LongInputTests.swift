@@ -39,12 +39,16 @@ import Testing
     }
   }
 
+  private static let megabyte = 1 << 20
+  private static let tenMegabytes = 10 << 20
+  private static let longTexts: [(piece: String, size: Int)] = [
+    ("x", tenMegabytes), ("科", tenMegabytes), ("香港科學園5G網絡", tenMegabytes), ("abc.def-", tenMegabytes), ("ภาษาไทย", tenMegabytes),
+    ("カ", megabyte), ("中", megabyte), ("é", megabyte), ("9", megabyte), ("\u{0301}", megabyte), ("\u{202E}", megabyte),
+    ("\u{0000}", megabyte), ("\u{E000}", megabyte), ("𠮷", megabyte),
+  ]
+
   /// Ten megabytes without a blank, and one of a single character.
-  @Test(arguments: [
-    ("x", 10 << 20), ("科", 10 << 20), ("香港科學園5G網絡", 10 << 20), ("abc.def-", 10 << 20), ("ภาษาไทย", 10 << 20),
-    ("カ", 1 << 20), ("中", 1 << 20), ("é", 1 << 20), ("9", 1 << 20), ("\u{0301}", 1 << 20), ("\u{202E}", 1 << 20),
-    ("\u{0000}", 1 << 20), ("\u{E000}", 1 << 20), ("𠮷", 1 << 20),
-  ])
+  @Test(arguments: longTexts)
   func longTextsWithoutBlanksAreCovered(piece: String, size: Int) throws {
     let analyzer = try Analyzer()
     let bytes = Array(String(repeating: piece, count: size / piece.utf8.count).utf8)
