@@ -59,7 +59,7 @@ public struct RankingWeights: Sendable, Hashable {
   static var named: [(name: String, weight: WritableKeyPath<RankingWeights, Float>)] {
     [
       ("word", \.word), ("exact", \.exact), ("han-word", \.hanWord), ("han-bigram", \.hanBigram),
-      ("han-character", \.hanCharacter), ("stop-word", \.stopWord), ("adjacency", \.adjacency),
+      ("han-character", \.hanCharacter), ("stop-word", \.stopWord), ("synonym", \.synonym), ("adjacency", \.adjacency),
       ("proximity", \.proximity), ("title", \.title), ("headings", \.headings), ("path", \.path), ("script", \.script),
       ("recency", \.recency),
     ]
