@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 SWIFT_FILES = git ls-files -z --cached --others --exclude-standard '*.swift'
-SHELL_SCRIPTS = .ci/run Benchmarks/SearchBenchmarkGame/build_index Benchmarks/SearchBenchmarkGame/do_query Scripts/demo Scripts/install-dependencies Scripts/run-tests
+SHELL_SCRIPTS = .ci/run Benchmarks/SearchBenchmarkGame/build_index Benchmarks/SearchBenchmarkGame/do_query Scripts/demo Scripts/install-dependencies Scripts/quality Scripts/run-tests
 LOQUAT = .build/release/loquat
 
 # For `make bench`: a corpus (a file of JSON Lines or a folder) instead of a generated one, how many documents to
@@ -25,7 +25,7 @@ MICRO = swift package --package-path Benchmarks/Micro --scratch-path .build-benc
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help dependencies build demo test torture install format lint clean \
+.PHONY: help dependencies build demo test torture quality install format lint clean \
   bench bench-check bench-compare bench-micro bench-thresholds bench-test
 
 help: ## list the targets
@@ -48,6 +48,9 @@ test: dependencies ## build and run every test; the last line counts them
 
 torture: dependencies ## the tests with their long runs: hours, not minutes
 	@LOQUAT_TORTURE=1 Scripts/run-tests
+
+quality: build ## rank all test collections and hold the figures to their floors
+	@Scripts/quality $(LOQUAT)
 
 bench: dependencies ## measure indexing and queries on a generated corpus, or on CORPUS=path
 	@echo 'Building loquat-bench (release); the first time takes some minutes.'

@@ -14,7 +14,7 @@ let strictSettings = settings + [.strictMemorySafety()]
 let package = Package(
   name: "Loquat",
   products: [
-    .library(name: "Loquat", targets: ["Loquat"]),
+    .library(name: "Loquat", targets: ["Loquat", "Effectiveness"]),
     .executable(name: "loquat", targets: ["LoquatCommand"]),
     .executable(name: "loquat-corpus", targets: ["CorpusGenerator"]),
     .library(name: "CorpusModel", targets: ["CorpusModel"]),
@@ -51,9 +51,10 @@ let package = Package(
     .target(
       name: "Loquat", dependencies: ["Storage", "InvertedIndex", "Analysis", "QueryLanguage", "Extraction"],
       swiftSettings: settings),
+    .target(name: "Effectiveness", swiftSettings: settings),
     .executableTarget(
       name: "LoquatCommand",
-      dependencies: ["Loquat", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Loquat", "Effectiveness", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
     // Corpora for tests and benchmarks.
@@ -82,6 +83,7 @@ let package = Package(
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], exclude: ["Data"], swiftSettings: settings),
+    .testTarget(name: "EffectivenessTests", dependencies: ["Effectiveness"], swiftSettings: settings),
     .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),
     .testTarget(name: "CorpusTests", swiftSettings: settings),
     .testTarget(name: "CorpusGeneratorTests", dependencies: ["CorpusModel"], swiftSettings: settings),

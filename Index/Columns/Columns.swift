@@ -76,4 +76,11 @@ struct Column: Sendable {
     }
     return base &+ value
   }
+
+  /// The value as a number; nil where the document has none.
+  ///
+  /// - Precondition: as for ``bits(_:)``.
+  func number(_ document: DocID) throws(IndexError) -> Double? {
+    try bits(document).map { type == .integer ? Double(OrderedBits.integer($0)) : OrderedBits.real($0) }
+  }
 }

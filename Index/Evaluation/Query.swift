@@ -8,6 +8,8 @@ public indirect enum Query: Sendable, Hashable {
   case none
   /// Documents with a term, scored by BM25.
   case term(Term)
+  /// Documents with any of several terms, scored as one by BM25F.
+  case combined(CombinedQuery)
   /// Documents with terms at given distances.
   case phrase(PhraseQuery)
   /// Combinations.
@@ -20,6 +22,8 @@ public indirect enum Query: Sendable, Hashable {
   case selection(TermSelection)
   /// Documents with a value in a range of a column, bounds included, all with score 1.
   case columnRange(ColumnRange)
+  /// The same documents with scores raised by numbers of theirs.
+  case columnBoost(ColumnBoostQuery)
 }
 
 /// Terms in order, each at its distance from the start of the phrase.

@@ -37,6 +37,13 @@ struct TermScoring {
   @inline(__always)
   func score(frequency: UInt32, document: DocID) -> Float { score(frequency: Float(frequency), document: document) }
 
+  /// The weighted frequency by the length factor, before it saturates.
+  @inline(__always)
+  func normalized(frequency: UInt32, document: DocID) -> Float {
+    let norm = unsafe norms.map { unsafe $0[Int(document)] } ?? 0
+    return unsafe weight * Float(frequency) / factors[Int(norm)]
+  }
+
   /// The scores of postings; `scores` has room for `count`, at most 128.
   @inline(__always)
   func score(

@@ -28,12 +28,58 @@ extension Searcher {
     case .boost(let inner, let factor): return try explain(inner, address, boost: boost * factor)
     case .term(let term): return try explain(term, query, address, boost)
     case .constant(_, let score):
-      return try self.score(of: query, address).map { _ in Explanation(score * boost, "a constant") }
+      return try self.score(of: query, address).map { _ in
+        Explanation(score * boost, score == 0 ? "matches without a score" : "a constant")
+      }
+    case .combined(let combined):
+      let names = combined.parts.map { "\($0.weight) · \(name(of: $0.term))" }.joined(separator: " + ")
+      let idf = try combined.parts.filter { $0.weight > 0 }.map { (part) throws(IndexError) in
+        try self.idf(of: part.term)
+      }
+      return try explain(query, address, boost, "BM25F of \(names)", idf: idf.min() ?? 0)
     case .phrase(let phrase):
-      return try score(of: query, address).map { Explanation($0 * boost, "phrase of \(phrase.slots.count) terms") }
+      var idf: Float = 0
+      for slot in phrase.slots { idf += try self.idf(of: slot.term) }
+      let names = phrase.slots.map { name(of: $0.term) }.joined(separator: " ")
+      return try explain(query, address, boost, "BM25 of the phrase \(names)", idf: idf)
+    case .columnBoost(let boosted): return try explain(boosted, query, address, boost)
     default:
       return try score(of: query, address).map { Explanation($0 * boost, "matches, a constant") }
     }
+  }
+
+  /// A score that is weight · idf · saturated frequency.
+  private func explain(_ query: Query, _ address: DocAddress, _ boost: Float, _ description: String, idf: Float)
+    throws(IndexError) -> Explanation?
+  {
+    guard let score = try score(of: query, address) else { return nil }
+    return Explanation(
+      score * boost, description,
+      [
+        Explanation(boost, "weight"), Explanation(idf, "idf"),
+        Explanation(idf == 0 ? 0 : score / idf, "frequency, saturated and normalised by length"),
+      ])
+  }
+
+  private func explain(_ boosted: ColumnBoostQuery, _ query: Query, _ address: DocAddress, _ boost: Float)
+    throws(IndexError) -> Explanation?
+  {
+    guard let score = try score(of: query, address), let inner = try explain(boosted.query, address, boost: boost)
+    else { return nil }
+    var details = [inner]
+    for part in boosted.boosts {
+      guard let column = reader.segments[address.segment].columns?.column(of: part.field),
+        let value = try column.number(address.document)
+      else { continue }
+      let raise = part.weight * Float(part.value(value))
+      let name = reader.schema.field(part.field)?.name ?? "?"
+      details.append(Explanation(raise, "added to the factor 1 for \(name) = \(value)"))
+    }
+    return Explanation(score * boost, "product of a score and a factor", details)
+  }
+
+  private func name(of term: Term) -> String {
+    "\(reader.schema.field(term.field)?.name ?? "?"):\(String(decoding: term.bytes, as: UTF8.self))"
   }
 
   private func explain(_ boolean: BooleanQuery, _ query: Query, _ address: DocAddress, _ boost: Float)
@@ -59,9 +105,8 @@ extension Searcher {
     let code = try unsafe segment.norms.codes(of: term.field).map { unsafe $0[Int(address.document)] } ?? 0
     let documents = try documentFrequency(of: term)
     let idf = BM25.idf(documentFrequency: documents, documentCount: documentCount)
-    let name = "\(reader.schema.field(term.field)?.name ?? "?"):\(String(decoding: term.bytes, as: UTF8.self))"
     return Explanation(
-      score * boost, "BM25 of \(name) (kind \(term.space))",
+      score * boost, "BM25 of \(name(of: term)) (kind \(term.space))",
       [
         Explanation(boost, "weight"),
         Explanation(idf, "idf: in \(documents) of \(documentCount) documents"),

@@ -7,11 +7,14 @@ indirect enum QueryPlan {
   case all
   case none
   case term(PlannedTerm)
+  /// Terms with the weights of their frequencies, scored as one; the weight is that of the whole.
+  case combined([(term: PlannedTerm, weight: Float)], weight: Float)
   case phrase(PlannedPhrase)
   case boolean(must: [QueryPlan], should: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan], minimum: Int)
   case rescaled(QueryPlan, factor: Double, summand: Double)
   case selection(TermSelection)
   case columnRange(ColumnRange)
+  case columnBoost(QueryPlan, [ColumnBoost])
 }
 
 /// A term in every segment.
@@ -47,6 +50,7 @@ struct QueryPlanner {
     case .term(let term):
       let planned = try look(up: term, boost: boost)
       return planned.documentFrequency == 0 ? .none : .term(planned)
+    case .combined(let combined): return try plan(combined, boost: boost)
     case .phrase(let phrase): return try plan(phrase, boost: boost)
     case .boolean(let boolean): return try plan(boolean, boost: boost)
     case .boost(let inner, let factor): return try plan(inner, boost: boost * factor)
@@ -58,6 +62,9 @@ struct QueryPlanner {
       return boost == 1 ? .selection(selection) : .rescaled(.selection(selection), factor: Double(boost), summand: 0)
     case .columnRange(let range):
       return boost == 1 ? .columnRange(range) : .rescaled(.columnRange(range), factor: Double(boost), summand: 0)
+    case .columnBoost(let boosted):
+      let plan = try plan(boosted.query, boost: boost)
+      return plan.isNone || boosted.boosts.isEmpty ? plan : .columnBoost(plan, boosted.boosts)
     }
   }
 
@@ -72,6 +79,18 @@ struct QueryPlanner {
     }
     let idf = BM25.idf(documentFrequency: documents, documentCount: searcher.documentCount)
     return PlannedTerm(field: term.field, infos: infos, weight: idf * boost, documentFrequency: documents)
+  }
+
+  private func plan(_ combined: CombinedQuery, boost: Float) throws(IndexError) -> QueryPlan {
+    var terms: [(term: PlannedTerm, weight: Float)] = []
+    for part in combined.parts where part.weight > 0 {
+      let planned = try look(up: part.term, boost: boost)
+      if planned.documentFrequency > 0 { terms.append((planned, part.weight)) }
+    }
+    // The most frequent term has the lowest idf.
+    guard let frequent = terms.max(by: { $0.term.documentFrequency < $1.term.documentFrequency }) else { return .none }
+    if terms.count == 1, frequent.weight == 1 { return .term(frequent.term) }
+    return .combined(terms, weight: frequent.term.weight)
   }
 
   private func plan(_ phrase: PhraseQuery, boost: Float) throws(IndexError) -> QueryPlan {
@@ -165,6 +184,8 @@ extension QueryPlan {
     case .phrase(let phrase): phrase.weight < 0
     case .rescaled(let inner, let factor, let summand): factor < 0 || summand < 0 || inner.hasNegativeWeight
     case .boolean(let must, let should, _, _, _): (must + should).contains(where: \.hasNegativeWeight)
+    case .combined(_, let weight): weight < 0
+    case .columnBoost(let inner, let boosts): inner.hasNegativeWeight || boosts.contains { $0.weight < 0 }
     case .all, .none, .selection, .columnRange: false
     }
   }

@@ -287,11 +287,13 @@ struct SegmentEvaluation {
       guard let found = term.infos[place] else { return EmptyScorer() }
       let cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
       return TermScorer(cursor, try scoring(term.field, weight: term.weight))
+    case .combined(let terms, let weight): return try scorer(terms, weight: weight)
     case .phrase(let phrase): return try scorer(phrase)
     case .rescaled(let inner, let factor, let summand):
       return RescaledScorer(try scorer(inner), factor: factor, summand: summand)
     case .selection(let selection): return try scorer(selection)
     case .columnRange(let range): return try scorer(range)
+    case .columnBoost(let inner, let boosts): return try scorer(inner, boosts)
     case .boolean(let must, let should, let mustNot, let filter, let minimum):
       return try scorer(must: must, should: should, mustNot: mustNot, filter: filter, minimum: minimum)
     }
@@ -328,6 +330,24 @@ struct SegmentEvaluation {
     let excluded = try scorers(mustNot).filter { $0.document != .end }
     if excluded.isEmpty { return result }
     return ExclusionScorer(result, excluding: excluded.count == 1 ? excluded[0] : DisjunctionScorer(excluded))
+  }
+
+  private func scorer(_ terms: [(term: PlannedTerm, weight: Float)], weight: Float) throws(IndexError) -> Scorer {
+    var parts: [CombinedScorer.Part] = []
+    for (term, frequencyWeight) in terms {
+      guard let found = term.infos[place] else { continue }
+      parts.append(
+        CombinedScorer.Part(
+          cursor: try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context),
+          scoring: try scoring(term.field, weight: frequencyWeight)))
+    }
+    return parts.isEmpty ? EmptyScorer() : CombinedScorer(parts, weight: weight)
+  }
+
+  private func scorer(_ inner: QueryPlan, _ boosts: [ColumnBoost]) throws(IndexError) -> Scorer {
+    let columns = boosts.compactMap { boost in segment.columns?.column(of: boost.field).map { ($0, boost) } }
+    let scorer = try scorer(inner)
+    return columns.isEmpty ? scorer : ColumnBoostScorer(scorer, columns, context: context)
   }
 
   private func scorer(_ phrase: PlannedPhrase) throws(IndexError) -> Scorer {

@@ -132,6 +132,19 @@ public final class LoquatIndex: Sendable {
     }
   }
 
+  /// Keeps parameters and weights with the index, in a commit of their own: every search uses them that brings none of
+  /// its own.
+  ///
+  /// - Throws: an `IndexError` with code `invalidArgument` for what lies out of its range; `locked` while another writer
+  ///   holds the index; errors of the file system.
+  public func setRanking(_ ranking: RankingSettings) throws {
+    try ranking.validate()
+    try withWriter(IndexingOptions()) { writer in
+      try ranking.write(to: writer)
+      try writer.commit()
+    }
+  }
+
   /// Merges segments until there are at most `maximumSegments`, dropping deleted documents on the way.
   /// `shouldContinue` is asked now and then.
   ///

@@ -27,6 +27,9 @@ struct IndexCommand: ParsableCommand {
   @Option(help: "What is kept of documents: all, or only their ids (a new index only).")
   var store: StoredContent?
 
+  @Flag(help: "Leave out the single characters of Chinese: a smaller index, a little worse ranking (a new index only).")
+  var noCharacters = false
+
   @Option(help: "Threads (default: one for each processor).")
   var threads = 0
 
@@ -82,7 +85,7 @@ struct IndexCommand: ParsableCommand {
 
   private func settings() throws -> IndexSettings {
     let analyzer = try words.applied(to: AnalyzerConfiguration(name: analyzer ?? .mixed))
-    return IndexSettings(analyzer: analyzer, store: store ?? .all)
+    return IndexSettings(analyzer: analyzer, store: store ?? .all, keepsCharacters: !noCharacters)
   }
 
   /// An existing index keeps its settings; asking for others is an error, not a silent no.
@@ -93,6 +96,9 @@ struct IndexCommand: ParsableCommand {
     }
     if let store, store != index.settings.store {
       throw CommandError("the index was made with --store \(index.settings.store.rawValue)")
+    }
+    if noCharacters, index.settings.keepsCharacters {
+      throw CommandError("the index was made without --no-characters")
     }
     let wanted = try words.applied(to: index.settings.analyzer)
     if wanted == index.settings.analyzer { return }

@@ -23,11 +23,20 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "What stands between words without an operator: or, and.")
   var `operator` = DefaultOperator.or
 
-  @Option(help: "BM25's k1.")
-  var k1: Float?
+  @OptionGroup var ranking: RankingArguments
 
-  @Option(help: "BM25's b.")
-  var b: Float?
+  @Option(help: "Favour what is recent: after so many days a document gains half of what one of today gains.")
+  var recency: Double?
+
+  @Option(help: "The field of dates by which documents that are no files are recent.")
+  var recencyField = "date"
+
+  @Option(
+    name: .customLong("boost-by"),
+    help: ArgumentHelp(
+      "Raise scores by a field of numbers: by half where it has that value, twice at most; may come several times.",
+      valueName: "field=x"))
+  var boostBy: [String] = []
 
   @Flag(help: "Print the results as JSON.")
   var json = false
@@ -37,8 +46,17 @@ struct SearchCommand: ParsableCommand {
 
   func validate() throws {
     guard limit >= 0, offset >= 0 else { throw ValidationError("-k and --offset are not negative") }
-    if let k1, !(k1 >= 0 && k1.isFinite) { throw ValidationError("--k1 is not negative") }
-    if let b, !(b >= 0 && b <= 1) { throw ValidationError("--b lies between 0 and 1") }
+    if let recency, !(recency > 0 && recency.isFinite) { throw ValidationError("--recency takes a number of days") }
+    _ = try fieldBoosts()
+  }
+
+  private func fieldBoosts() throws -> [FieldBoost] {
+    try boostBy.map { option in
+      guard let equals = option.lastIndex(of: "="), let pivot = Double(option[option.index(after: equals)...]),
+        pivot > 0
+      else { throw ValidationError("--boost-by takes FIELD=NUMBER, not \"\(option)\"") }
+      return FieldBoost(String(option[..<equals]), .saturation(pivot: pivot))
+    }
   }
 
   func run() throws {
@@ -47,10 +65,11 @@ struct SearchCommand: ParsableCommand {
     var request = SearchRequest(limit: limit, offset: offset)
     request.defaultOperator = `operator`
     request.explains = explain
-    var bm25 = index.current.defaultBM25
-    if let k1 { bm25.k1 = k1 }
-    if let b { bm25.b = b }
-    request.bm25 = bm25
+    request.recency = recency.map { RecencyBoost(halfLifeInDays: $0, field: recencyField) }
+    request.boosts = try fieldBoosts()
+    let settings = index.current.ranking.merging(try ranking.settings())
+    request.bm25 = index.current.bm25(settings)
+    request.weights = index.current.weights(settings)
     let result: SearchResult
     do {
       result = try index.search(text, request)

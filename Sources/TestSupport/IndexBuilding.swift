@@ -20,6 +20,7 @@ extension NaiveIndex.Document {
       }
     }
     for (field, length) in lengths.sorted(by: { $0.key < $1.key }) { writer.addLength(length, field: field) }
+    for (field, value) in columns.sorted(by: { $0.key < $1.key }) { writer.setColumn(value, field: field) }
     try writer.finishDocument(sourceBytes: occurrences.count)
   }
 }

@@ -27,6 +27,8 @@ public struct NaiveIndex: Sendable {
     public var occurrences: [Occurrence]
     /// The lengths of its fields.
     public var lengths: [FieldNumber: Int]
+    /// Its numbers.
+    public var columns: [FieldNumber: Double] = [:]
     /// Whether it was deleted and not merged away.
     public var isDeleted = false
 
@@ -67,6 +69,7 @@ public struct NaiveIndex: Sendable {
     case .term(let term):
       let frequency = document.occurrences.count { $0.term == term }
       return frequency == 0 ? nil : bm25(idf(term), Double(frequency), term.field, document)
+    case .combined(let combined): return score(combined, document)
     case .phrase(let phrase): return score(phrase, document)
     case .boolean(let boolean): return score(boolean, document)
     case .boost(let inner, let factor): return score(inner, document).map { $0 * Double(factor) }
@@ -78,6 +81,13 @@ public struct NaiveIndex: Sendable {
       }
       return isHit ? 1 : nil
     case .columnRange: return nil
+    case .columnBoost(let boosted):
+      guard let score = score(boosted.query, document) else { return nil }
+      let raise = boosted.boosts.reduce(0.0) { sum, boost in
+        guard let value = document.columns[boost.field] else { return sum }
+        return sum + Double(boost.weight) * boost.value(value)
+      }
+      return score * (1 + raise)
     }
   }
 
@@ -105,6 +115,20 @@ public struct NaiveIndex: Sendable {
     let b = Double(bm25.b)
     let factor = average > 0 ? k1 * (1 - b + b * length / average) : k1
     return weight * frequency / (frequency + factor)
+  }
+
+  private func score(_ combined: CombinedQuery, _ document: Document) -> Double? {
+    let parts = combined.parts.filter { $0.weight > 0 }
+    // What saturates at 1 with weight 1 is x / (1 + x); so x = s / (1 - s) of each term's own saturated frequency s.
+    var sum = 0.0
+    for part in parts {
+      let frequency = Double(document.occurrences.count { $0.term == part.term })
+      let saturated = frequency == 0 ? 0 : bm25(1, frequency, part.term.field, document)
+      sum += Double(part.weight) * saturated / (1 - saturated)
+    }
+    guard sum > 0 else { return nil }
+    let present = parts.map { idf($0.term) }.min() ?? 0
+    return present * sum / (1 + sum)
   }
 
   private func score(_ boolean: BooleanQuery, _ document: Document) -> Double? {

@@ -13,7 +13,8 @@ extension Analyzer {
         for clause in Analyzer.clauses(bytes) { builder.add(clause) }
       }
       return AnalyzedQuery(
-        segments: builder.segments, expansions: quoted ? [] : words.synonyms.expansions(of: builder.segments))
+        segments: builder.segments, expansions: quoted ? [] : words.synonyms.expansions(of: builder.segments),
+        script: ChineseScript(of: bytes))
     }
   }
 

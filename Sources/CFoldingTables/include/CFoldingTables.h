@@ -14,6 +14,8 @@ extern const uint32_t loquat_folding_kana[];
 
 // The entry of a code point below 0x110000:
 //   bits 0-3   class of the (first) folded code point
+//   bit 4      the character occurs in Traditional Chinese only, of the two scripts
+//   bit 5      the character occurs in Simplified Chinese only
 //   bit 7      the value is the place of an expansion: a count and that many code points, all of them folded
 //   bits 8-31  folded code point, 0 where it is the code point itself
 static inline uint32_t loquat_folding_entry(uint32_t code_point) {

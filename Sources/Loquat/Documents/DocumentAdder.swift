@@ -13,6 +13,8 @@ final class DocumentAdder {
   /// The tokens of the buffer on their way to the writer, and where those of each kind end; kept for their memory.
   private var occurrences: [TermOccurrence] = []
   private var ends = [Int](repeating: 0, count: TermKind.allCases.count)
+  private let keepsCharacters: Bool
+  private let showsScript: Bool
   private let textField: FieldNumber
   private let titleField: FieldNumber
   private let pathField: FieldNumber
@@ -20,6 +22,8 @@ final class DocumentAdder {
   private let sizeField: FieldNumber
   private let rootField: FieldNumber
   private let partField: FieldNumber
+  private let headingsField: FieldNumber
+  private let scriptField: FieldNumber
   /// Where the next value of each of the document's own fields goes.
   private var nextPositions: [FieldNumber: Int32] = [:]
   private var dateFields: [String: FieldNumber] = [:]
@@ -34,6 +38,8 @@ final class DocumentAdder {
     target = writer.makeDocumentWriter()
     analyzer = try Analyzer(settings.analyzer)
     store = settings.store
+    keepsCharacters = settings.keepsCharacters
+    showsScript = settings.analyzer.name != .whitespace
     textField = try writer.field(StandardField.textField(StandardField.text))
     titleField = try writer.field(StandardField.textField(StandardField.title))
     pathField = try writer.field(StandardField.textField(StandardField.path))
@@ -41,6 +47,8 @@ final class DocumentAdder {
     sizeField = try writer.field(FieldSchema(name: StandardField.size, type: .integer))
     rootField = try writer.field(FieldSchema(name: StandardField.root, type: .integer))
     partField = try writer.field(FieldSchema(name: StandardField.part, type: .integer))
+    headingsField = try writer.field(StandardField.textField(StandardField.headings))
+    scriptField = try writer.field(FieldSchema(name: StandardField.script, type: .text))
   }
 
   /// Where a document was read and the state of its file, from which a later run sees that it changed.
@@ -59,6 +67,8 @@ final class DocumentAdder {
     var id: UnsafeBufferPointer<UInt8>
     var title: UnsafeBufferPointer<UInt8>
     var text: UnsafeBufferPointer<UInt8>
+    /// The headings, which are part of the text too.
+    var headings: [String] = []
     var fields: [(name: String, value: Document.Value)] = []
     var file: FileOrigin?
   }
@@ -73,6 +83,8 @@ final class DocumentAdder {
     nextPositions.removeAll(keepingCapacity: true)
     do {
       try addText(source)
+      addHeadings(source)
+      addScript(source)
       for (name, value) in source.fields { try addField(name, value) }
       if let file = source.file { addFile(file) }
     } catch {
@@ -95,6 +107,20 @@ final class DocumentAdder {
     if store == .all, !source.text.isEmpty { target.store(source.text, field: textField) }
   }
 
+  private func addHeadings(_ source: Source) {
+    var position: Int32 = 0
+    for var heading in source.headings {
+      heading.withUTF8 { position = index($0, from: position, fields: [headingsField]) + Self.valueGap }
+    }
+  }
+
+  private func addScript(_ source: Source) {
+    guard showsScript, let script = ChineseScript(of: source.text) ?? ChineseScript(of: source.title) else { return }
+    target.beginTerms(field: scriptField, space: TermKind.exact.space)
+    var name = script.rawValue
+    name.withUTF8 { target.add($0, position: 0) }
+  }
+
   /// Indexes a text into the fields; returns the position after it.
   private func index(_ text: UnsafeBufferPointer<UInt8>, from position: Int32, fields: [FieldNumber]) -> Int32 {
     analyzer.analyze(text, firstPosition: position, into: buffer) { tokens in
@@ -104,7 +130,7 @@ final class DocumentAdder {
 
   private func route(_ tokens: TokenBuffer, to field: FieldNumber) {
     tokens.withUnsafeTokens { tokens, arena in
-      let length = sort(tokens)
+      let length = keepsCharacters ? sort(tokens) : withoutInnerCharacters(tokens).withUnsafeBufferPointer { sort($0) }
       occurrences.withUnsafeBufferPointer { occurrences in
         var start = 0
         for (kind, end) in zip(TermKind.allCases, ends) where end > start {
@@ -146,6 +172,17 @@ final class DocumentAdder {
       }
     }
     return length
+  }
+
+  /// The tokens without the characters that one bigram leads to and another leads on from. Where the tokens of a run come
+  /// in two parts, the character at the seam counts as an end.
+  private func withoutInnerCharacters(_ tokens: UnsafeBufferPointer<Token>) -> [Token] {
+    var bigrams: (last: Int32, before: Int32) = (.min, .min)
+    return tokens.filter { token in
+      if token.kind == .hanBigram { bigrams = (token.position, bigrams.last) }
+      guard token.kind == .hanCharacter else { return true }
+      return bigrams.last != token.position || bigrams.before != token.position - 1
+    }
   }
 
   private func addFile(_ file: FileOrigin) {

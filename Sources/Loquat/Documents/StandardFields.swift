@@ -9,6 +9,8 @@ enum StandardField {
   static let text = "text"
   /// The title alone.
   static let title = "title"
+  /// The headings of a file, which are part of its text too.
+  static let headings = "headings"
   /// The path of a file below the indexed folder.
   static let path = "path"
   /// When a file was last modified, in nanoseconds since 1970.
@@ -19,6 +21,8 @@ enum StandardField {
   static let root = "_root"
   /// The number of a document within its file, for files that hold several.
   static let part = "_part"
+  /// The script of Chinese that a document is written in (``ChineseScript``), where it shows one.
+  static let script = "_script"
   /// Begins the name of the column that holds the dates of a field of strings, in nanoseconds since 1970.
   static let datePrefix = "_date."
 
@@ -40,7 +44,7 @@ enum StandardField {
     Schema(fields: [
       textField(text), textField(title), textField(path), FieldSchema(name: modified, type: .integer),
       FieldSchema(name: size, type: .integer), FieldSchema(name: root, type: .integer),
-      FieldSchema(name: part, type: .integer),
+      FieldSchema(name: part, type: .integer), textField(headings), FieldSchema(name: script, type: .text),
     ])
   }
 }

@@ -171,7 +171,9 @@ private struct ChangedFile: Sendable {
         try title.withUTF8 { titleBytes in
           try document.text.withUnsafeBufferPointer { text in
             try adder.add(
-              .init(id: idBytes, title: titleBytes, text: text, fields: fields, file: origin), sequence: sequence)
+              .init(
+                id: idBytes, title: titleBytes, text: text, headings: document.headings.filter { $0 != document.title },
+                fields: fields, file: origin), sequence: sequence)
           }
         }
       }

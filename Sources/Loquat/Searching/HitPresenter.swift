@@ -68,9 +68,14 @@ extension HighlightTargets {
   private mutating func add(_ query: Query, _ searcher: Searcher, isScoring: Bool) throws {
     switch query {
     case .all, .none, .columnRange: return
+    case .columnBoost(let boosted): try add(boosted.query, searcher, isScoring: isScoring)
+    // What only adds to scores is about words that are marked anyway, or not to be seen.
+    case .phrase where isScoring: return
+    case .combined(let combined):
+      for part in combined.parts { try add(.term(part.term), searcher, isScoring: isScoring) }
     case .boost(let inner, _), .constant(let inner, _): try add(inner, searcher, isScoring: isScoring)
     case .term(let term):
-      guard let unit = Unit(term), !isScoring || !unit.isOneHanCharacter else { return }
+      guard let unit = Unit(term), !isScoring || !unit.isOneHanCharacter && unit.kind != .exact else { return }
       units[unit] = max(units[unit] ?? 0, try searcher.idf(of: term))
     case .phrase(let phrase):
       var weight: Float = 0

@@ -5,16 +5,31 @@ public import InvertedIndex
 public import QueryLanguage
 
 extension IndexSnapshot {
-  /// The parameters of BM25 that suit the analyzer: those of Lucene for plain words, those of `Docs/Ranking.md` for
-  /// mixed text.
-  public var defaultBM25: BM25 {
-    switch settings.analyzer.name {
-    case .whitespace, .english: BM25()
-    case .mixed, .chinese: BM25(k1: 0.9, b: 0.6)
-    }
+  /// What the index's owner changed of the ranking.
+  public var ranking: RankingSettings { RankingSettings(userData: reader.userData) }
+
+  /// The parameters of BM25 by which the index is searched: those of its settings, else those that suit the analyzer.
+  public var defaultBM25: BM25 { bm25(ranking) }
+
+  /// The parameters that settings give, with those that suit the analyzer where they are silent: those of Lucene for
+  /// plain words, those of `Docs/Ranking.md` for mixed text.
+  public func bm25(_ settings: RankingSettings) -> BM25 {
+    var bm25 =
+      switch self.settings.analyzer.name {
+      case .whitespace, .english: BM25()
+      case .mixed, .chinese: BM25(k1: 0.9, b: 0.6)
+      }
+    if let k1 = settings.k1 { bm25.k1 = k1 }
+    if let b = settings.b { bm25.b = b }
+    return bm25
   }
 
-  /// A searcher with the given parameters, or those that suit the analyzer.
+  /// The weights that settings give, with the defaults of the analyzer where they are silent.
+  public func weights(_ settings: RankingSettings) -> RankingWeights {
+    settings.rankingWeights(for: self.settings.analyzer.name)
+  }
+
+  /// A searcher with the given parameters, or those of the index.
   public func makeSearcher(_ bm25: BM25? = nil) -> Searcher { Searcher(reader, bm25: bm25 ?? defaultBM25) }
 
   /// Reads a query.
@@ -24,15 +39,15 @@ extension IndexSnapshot {
     try QueryParser(fields: QueryLowering.fieldNames(reader.schema), defaultOperator: defaultOperator).parse(query)
   }
 
-  /// Makes what turns queries into the index's operators; one per thread. With `.and` a text of several words asks for
-  /// all of them.
-  public func makeQueryCompiler(_ weights: RankingWeights = RankingWeights(), _ defaultOperator: DefaultOperator = .or)
+  /// Makes what turns queries into the index's operators; one per thread. Without weights they are those of the index.
+  /// With `.and` a text of several words asks for all of them.
+  public func makeQueryCompiler(_ weights: RankingWeights? = nil, _ defaultOperator: DefaultOperator = .or)
     throws -> QueryCompiler
   {
     QueryCompiler(
       try QueryLowering(
-        schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights, defaultOperator: defaultOperator
-      ))
+        schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights ?? self.weights(ranking),
+        defaultOperator: defaultOperator, hasCharacters: settings.keepsCharacters))
   }
 
   /// Searches for a query in the query language.
@@ -51,7 +66,7 @@ extension IndexSnapshot {
   private func search(_ tree: QueryTree?, text: String, _ request: SearchRequest) throws -> SearchResult {
     let start = ContinuousClock.now
     let compiler = try makeQueryCompiler(request.weights, request.defaultOperator)
-    let query = try tree.map { try compiler.compile($0) } ?? .none
+    let query = raised(try tree.map { try compiler.compile($0) } ?? .none, request)
     let searcher = makeSearcher(request.bm25)
     let top = try searcher.search(
       query, SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true))
@@ -60,6 +75,28 @@ extension IndexSnapshot {
     return SearchResult(
       query: tree?.description ?? text, total: top.total ?? 0, hits: hits,
       seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)
+  }
+}
+
+extension IndexSnapshot {
+  /// The query with the boosts by columns that a request asks for.
+  private func raised(_ query: Query, _ request: SearchRequest) -> Query {
+    if query == .none { return .none }
+    var boosts: [ColumnBoost] = request.boosts.flatMap { boost in
+      boost.fieldNames.compactMap(reader.schema.number).map {
+        ColumnBoost(field: $0, boost.function, weight: boost.weight)
+      }
+    }
+    if let recency = request.recency {
+      let weight = (request.weights ?? weights(ranking)).recency
+      for name in [StandardField.modified, StandardField.datePrefix + recency.field] {
+        guard let field = reader.schema.number(of: name), weight > 0 else { continue }
+        let function = ColumnBoost.Function.decay(
+          origin: recency.now * 1e9, halfDistance: recency.halfLifeInDays * 86_400e9)
+        boosts.append(ColumnBoost(field: field, function, weight: weight))
+      }
+    }
+    return boosts.isEmpty ? query : .columnBoost(ColumnBoostQuery(query, boosts))
   }
 }
 

@@ -15,16 +15,25 @@ struct QueryLowering {
   private let analyzer: Analyzer
   private let weights: RankingWeights
   private let defaultField: FieldNumber
+  /// Whether the index has all single characters of runs.
+  private let hasCharacters: Bool
   /// Whether every text asks for all of its parts, also where it stands for itself or beside an OR.
   private let requiresAllText: Bool
 
-  init(schema: Schema, analyzer: Analyzer, weights: RankingWeights, defaultOperator: DefaultOperator) throws {
+  init(
+    schema: Schema, analyzer: Analyzer, weights: RankingWeights, defaultOperator: DefaultOperator,
+    hasCharacters: Bool = true
+  ) throws {
     guard let text = schema.number(of: StandardField.text) else {
       throw IndexError(.corrupt, "the index has no field \"\(StandardField.text)\"")
     }
     self.schema = schema
     self.analyzer = analyzer
+    var weights = weights
+    // The few characters that are there would count for some documents only.
+    if !hasCharacters { weights.hanCharacter = 0 }
     self.weights = weights
+    self.hasCharacters = hasCharacters
     requiresAllText = defaultOperator == .and
     defaultField = text
   }
@@ -35,8 +44,27 @@ struct QueryLowering {
   }
 
   /// Plain text as a bag of terms, as for evaluation runs.
-  func lowerBag(_ text: String) -> Query {
-    TextLowering(field: defaultField, weights: weights).optional(analyzer.analyzeQuery(text))
+  func lowerBag(_ text: String) -> Query { lowerBag(text, defaultField) }
+
+  private func lowerBag(_ text: String, _ field: FieldNumber) -> Query {
+    let lowering = textLowering(field)
+    let analyzed = analyzer.analyzeQuery(text)
+    return lowering.optional(analyzed, lowering.bonuses(analyzed))
+  }
+
+  /// Titles, headings and paths add to the score of queries that name no field.
+  private func textLowering(_ field: FieldNumber) -> TextLowering {
+    var lowering = TextLowering(field: field, weights: weights)
+    lowering.hasCharacters = hasCharacters
+    guard field == defaultField else { return lowering }
+    for (name, weight) in [
+      (StandardField.title, weights.title), (StandardField.headings, weights.headings),
+      (StandardField.path, weights.path),
+    ] where weight > 0 {
+      if let number = schema.number(of: name) { lowering.boostedFields.append((number, weight)) }
+    }
+    if weights.script > 0 { lowering.scriptField = schema.number(of: StandardField.script) }
+    return lowering
   }
 
   /// - Throws: ``QueryError`` for what the index cannot answer: a malformed regular expression, a bound that is no number.
@@ -45,7 +73,7 @@ struct QueryLowering {
   /// `isRequired`: whether the tree has to match for a document to be found, so that a text asks for all of its parts.
   private func lower(_ tree: QueryTree, _ field: FieldNumber, isRequired: Bool) throws -> Query {
     switch tree.node {
-    case .text(let text): return try lowerText(text, field, isRequired: isRequired)
+    case .text(let text): return try lowerText(text, field, isRequired: isRequired, hasBonuses: true)
     case .phrase(let text, let slop): return try lowerPhrase(text, slop: slop, field)
     case .prefix(let text): return lowerPrefix(text, field)
     case .wildcard(let pattern): return selection(field, .automaton(wildcard(pattern)))
@@ -73,18 +101,22 @@ struct QueryLowering {
 
   // MARK: Text
 
-  private func lowerText(_ text: String, _ field: FieldNumber, isRequired: Bool) throws -> Query {
+  /// `hasBonuses`: whether what only adds to scores is part of it, or is left to a combination of several texts.
+  private func lowerText(_ text: String, _ field: FieldNumber, isRequired: Bool, hasBonuses: Bool) throws -> Query {
     if schema.field(field)?.type != .text {
       let value = RangeBound.inclusive(text)
       return try RangeLowering(schema: schema, fold: analyzer.fold).lower(value, value, field, nil)
     }
-    let lowering = TextLowering(field: field, weights: weights)
+    let lowering = textLowering(field)
     let analyzed = analyzer.analyzeQuery(text)
-    return isRequired ? lowering.required(analyzed) : lowering.optional(analyzed)
+    let bonuses = hasBonuses ? lowering.bonuses(analyzed) : []
+    return isRequired ? lowering.required(analyzed, bonuses) : lowering.optional(analyzed, bonuses)
   }
 
   private func lowerPhrase(_ text: String, slop: Int, _ field: FieldNumber) throws -> Query {
-    guard schema.field(field)?.type == .text else { return try lowerText(text, field, isRequired: true) }
+    guard schema.field(field)?.type == .text else {
+      return try lowerText(text, field, isRequired: true, hasBonuses: true)
+    }
     return TextLowering(field: field, weights: weights).phrase(
       analyzer.analyzeQuery(text, quoted: true).phrase, slop: slop)
   }
@@ -186,10 +218,25 @@ struct QueryLowering {
   }
 
   private func lowerBoolean(_ clauses: [QueryClause], _ minimum: Int, _ field: FieldNumber) throws -> Query {
+    let isText = schema.field(field)?.type == .text
+    let texts = clauses.compactMap { clause -> String? in
+      guard isText, clause.occur != .mustNot, case .text(let text) = clause.tree.node else { return nil }
+      return text
+    }
+    // Words beside each other without operators are one text, as in a bag of words.
+    if texts.count == clauses.count, minimum <= 1, !requiresAllText, clauses.allSatisfy({ $0.occur == .should }) {
+      return lowerBag(texts.joined(separator: " "), field)
+    }
     var boolean = BooleanQuery(minimumShouldMatch: minimum)
     var optionalStopWords: [Query] = []
     for clause in minimum == 0 ? joiningNames(clauses) : clauses {
-      let query = try lower(clause.tree, field, isRequired: requiresAllText || clause.occur != .should)
+      let isRequired = requiresAllText || clause.occur != .should
+      let query: Query
+      if case .text(let text) = clause.tree.node {
+        query = try lowerText(text, field, isRequired: isRequired, hasBonuses: false)
+      } else {
+        query = try lower(clause.tree, field, isRequired: isRequired)
+      }
       // A leaf without a word takes no part.
       if query == .none, isEmptyText(clause.tree) { continue }
       switch clause.occur {
@@ -206,7 +253,22 @@ struct QueryLowering {
       boolean.should += optionalStopWords
     }
     if boolean.must.isEmpty, boolean.should.isEmpty, !boolean.mustNot.isEmpty { boolean.must = [.constant(.all, 0)] }
-    return .boolean(boolean)
+    return texts.isEmpty ? .boolean(boolean) : adding(bonusesOf: texts.joined(separator: " "), field, to: boolean)
+  }
+
+  /// The same matches, with what the texts among them add to scores.
+  private func adding(bonusesOf text: String, _ field: FieldNumber, to boolean: BooleanQuery) -> Query {
+    let bonuses = textLowering(field).bonuses(analyzer.analyzeQuery(text))
+    if bonuses.isEmpty { return .boolean(boolean) }
+    var boolean = boolean
+    if boolean.minimumShouldMatch == 0, !(boolean.must.isEmpty && boolean.filter.isEmpty) {
+      boolean.should += bonuses
+      return .boolean(boolean)
+    }
+    // Exclusions stay outside, where they are asked last.
+    let mustNot = boolean.mustNot
+    boolean.mustNot = []
+    return .boolean(BooleanQuery(must: [.boolean(boolean)], should: bonuses, mustNot: mustNot))
   }
 
   /// Neighbouring words that are together a name of the synonym file as one text, so that they are expanded together.

@@ -11,10 +11,14 @@ public struct SearchRequest: Sendable {
   public var offset = 0
   /// What stands between words without an operator.
   public var defaultOperator = DefaultOperator.or
-  /// The parameters of BM25; nil for the defaults of the index's analyzer.
+  /// The parameters of BM25; nil for those of the index.
   public var bm25: BM25?
-  /// The weights of kinds of units.
-  public var weights = RankingWeights()
+  /// The weights of the parts of a score; nil for those of the index.
+  public var weights: RankingWeights?
+  /// Favours what is recent; nil for no such thing.
+  public var recency: RecencyBoost?
+  /// Raises scores by numbers of the documents.
+  public var boosts: [FieldBoost] = []
   /// How snippets are cut; nil for none.
   public var snippets: SnippetOptions? = SnippetOptions()
   /// Whether each hit explains its score.

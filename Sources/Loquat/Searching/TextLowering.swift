@@ -7,43 +7,53 @@ import InvertedIndex
 struct TextLowering {
   let field: FieldNumber
   let weights: RankingWeights
+  /// Whether the index has all single characters of runs.
+  var hasCharacters = true
+  /// Other fields in which the text's units add to the score, and how much.
+  var boostedFields: [(field: FieldNumber, weight: Float)] = []
+  /// The field that holds the script of documents, where it adds to the score.
+  var scriptField: FieldNumber?
 
   // MARK: Text of which something has to match
 
-  /// Any word or bigram matches.
-  func optional(_ text: AnalyzedQuery) -> Query {
-    var matching = Bag()
-    var scoring = Bag()
+  /// Any word or bigram matches; `bonuses` add to the score.
+  func optional(_ text: AnalyzedQuery, _ bonuses: [Query] = []) -> Query {
+    var matching = QueryBag()
+    var scoring = QueryBag()
     for segment in text.segments { addOptional(segment, &matching, &scoring) }
     for expansion in text.expansions { addAlternatives(expansion.alternatives, &matching) }
-    return Self.combine(matching: .boolean(BooleanQuery(should: matching.queries)), matching.isEmpty, scoring)
+    if matching.isEmpty { return .none }
+    let any = Query.boolean(BooleanQuery(should: matching.queries))
+    let adding = scoring.queries + bonuses
+    return adding.isEmpty ? any : .boolean(BooleanQuery(must: [any], should: adding))
   }
 
-  private static func combine(matching: Query, _ isEmpty: Bool, _ scoring: Bag) -> Query {
-    if isEmpty { return .none }
-    if scoring.isEmpty { return matching }
-    return .boolean(BooleanQuery(must: [matching], should: scoring.queries))
-  }
+  /// What adds to the scores of documents that a text finds.
+  func bonuses(_ text: AnalyzedQuery) -> [Query] { ScoreBonuses(lowering: self).all(text).queries }
 
-  private func addOptional(_ segment: QuerySegment, _ matching: inout Bag, _ scoring: inout Bag) {
+  private func addOptional(_ segment: QuerySegment, _ matching: inout QueryBag, _ scoring: inout QueryBag) {
     switch segment {
     case .word(let unit): matching.add(term(unit.stem), weight(unit.stem))
     case .han(let unit): addOptional(unit, &matching, &scoring)
     case .mixed(let unit):
-      if let whole = unit.whole { matching.add(term(whole.stem), weights.word) }
+      if let whole = unit.whole { matching.addMatching(term(whole.stem), weights.word) }
+      var scored: Set<QueryTerm> = []
       for group in unit.groups.map({ positioned($0, in: unit) }) {
         if group.count == 1 {
-          matching.add(term(group[0]), weight(group[0]))
+          matching.addMatching(term(group[0]), weight(group[0]))
+          scored.insert(group[0])
         } else {
           // That the parts stand together decides whether it matches; they are scored one by one.
-          matching.add(.constant(phrase(group, slop: 0), 0), 1)
+          matching.addMatching(.constant(phrase(group, slop: 0), 0), 1)
         }
       }
       for part in unit.parts {
-        switch part {
-        case .word(let word): scoring.add(term(word.stem), weight(word.stem))
-        case .han(let han): addScores(han, &scoring)
-        }
+        let terms =
+          switch part {
+          case .word(let word): [word.stem]
+          case .han(let han): han.words + han.bigrams + han.characters
+          }
+        for term in terms where !scored.contains(term) { scoring.add(self.term(term), weight(term)) }
       }
     }
   }
@@ -54,36 +64,42 @@ struct TextLowering {
     return phrase(name.phrase, slop: 0)
   }
 
-  private func addAlternatives(_ names: [AnalyzedQuery], _ bag: inout Bag) {
-    for name in names { bag.add(alternative(name), weights.synonym) }
+  private func addAlternatives(_ names: [AnalyzedQuery], _ bag: inout QueryBag) {
+    for name in names { bag.addMatching(alternative(name), weights.synonym) }
   }
 
-  private func addOptional(_ unit: HanUnit, _ matching: inout Bag, _ scoring: inout Bag) {
+  private func addOptional(_ unit: HanUnit, _ matching: inout QueryBag, _ scoring: inout QueryBag) {
     if unit.characters.count == 1 {
-      for character in unit.characters { matching.add(term(character), weight(character)) }
-      for word in unit.words { scoring.add(term(word), weight(word)) }
+      for character in unit.characters { matching.addMatching(term(character), weight(character)) }
+      for word in unit.words {
+        if hasCharacters {
+          scoring.add(term(word), weight(word))
+        } else {
+          matching.addMatching(term(word), weight(word))
+        }
+      }
     } else {
-      for word in unit.words where word.positionLength > 1 { matching.add(term(word), weight(word)) }
+      for word in unit.words where word.positionLength > 1 { matching.addMatching(term(word), weight(word)) }
       for word in unit.words where word.positionLength == 1 { scoring.add(term(word), weight(word)) }
-      for bigram in unit.bigrams { matching.add(term(bigram), weight(bigram)) }
+      for bigram in unit.bigrams { matching.addMatching(term(bigram), weight(bigram)) }
       for character in unit.characters { scoring.add(term(character), weight(character)) }
     }
     addAlternatives(unit, &matching)
   }
 
   /// What stands for words within a run.
-  private func addAlternatives(_ unit: HanUnit, _ bag: inout Bag) {
+  private func addAlternatives(_ unit: HanUnit, _ bag: inout QueryBag) {
     for piece in unit.segmentations.last ?? [] { addAlternatives(piece.alternatives, &bag) }
   }
 
   // MARK: Text of which all has to match
 
-  /// Every segment matches, stop words apart.
-  func required(_ text: AnalyzedQuery) -> Query {
+  /// Every segment matches, stop words apart; `bonuses` add to the score.
+  func required(_ text: AnalyzedQuery, _ bonuses: [Query] = []) -> Query {
     if text.isEmpty { return .none }
     let needed = text.segments.filter { !$0.isStopWord }
     var boolean = BooleanQuery()
-    var scoring = Bag()
+    var scoring = QueryBag()
     var index = 0
     while index < text.segments.count {
       if let expansion = text.expansions.first(where: { $0.segments.lowerBound == index }) {
@@ -102,12 +118,12 @@ struct TextLowering {
       }
       index += 1
     }
-    if boolean.must.count == 1, boolean.filter.isEmpty, scoring.isEmpty { return boolean.must[0] }
-    boolean.should = scoring.queries
+    boolean.should = scoring.queries + bonuses
+    if boolean.must.count == 1, boolean.filter.isEmpty, boolean.should.isEmpty { return boolean.must[0] }
     return .boolean(boolean)
   }
 
-  private func addRequired(_ segment: QuerySegment, _ boolean: inout BooleanQuery, _ scoring: inout Bag) {
+  private func addRequired(_ segment: QuerySegment, _ boolean: inout BooleanQuery, _ scoring: inout QueryBag) {
     var alternatives: [Query] = []
     switch segment {
     case .word(let unit):
@@ -146,7 +162,7 @@ struct TextLowering {
 
   // MARK: Scores
 
-  private func addScores(_ segment: QuerySegment, _ scoring: inout Bag) {
+  private func addScores(_ segment: QuerySegment, _ scoring: inout QueryBag) {
     switch segment {
     case .word(let unit): scoring.add(term(unit.stem), weight(unit.stem))
     case .han(let unit): addScores(unit, &scoring)
@@ -161,7 +177,7 @@ struct TextLowering {
     }
   }
 
-  private func addScores(_ unit: HanUnit, _ scoring: inout Bag) {
+  private func addScores(_ unit: HanUnit, _ scoring: inout QueryBag) {
     for term in unit.words + unit.bigrams + unit.characters { scoring.add(self.term(term), weight(term)) }
     addAlternatives(unit, &scoring)
   }
@@ -194,9 +210,10 @@ struct TextLowering {
 
   private func key(_ term: QueryTerm) -> Term { Term(field: field, space: term.kind.space, bytes: term.bytes) }
 
-  private func term(_ term: QueryTerm) -> Query { .term(key(term)) }
+  func term(_ term: QueryTerm) -> Query { .term(key(term)) }
 
-  private func weight(_ term: QueryTerm) -> Float {
+  /// What a unit counts, by its kind.
+  func weight(_ term: QueryTerm) -> Float {
     let kind =
       switch term.kind {
       case .exact, .stem: weights.word
@@ -208,30 +225,4 @@ struct TextLowering {
   }
 
   private func weighted(_ query: Query, _ weight: Float) -> Query { weight == 1 ? query : .boost(query, weight) }
-}
-
-/// Queries with weights; one that comes twice counts twice.
-private struct Bag {
-  private var order: [Query] = []
-  private var sums: [Query: Float] = [:]
-
-  var isEmpty: Bool { order.isEmpty }
-
-  mutating func add(_ query: Query, _ weight: Float) {
-    if query == .none { return }
-    if let sum = sums[query] {
-      sums[query] = sum + weight
-    } else {
-      sums[query] = weight
-      order.append(query)
-    }
-  }
-
-  /// The queries in the order in which they came.
-  var queries: [Query] {
-    order.map { query in
-      let weight = sums[query] ?? 1
-      return weight == 1 ? query : .boost(query, weight)
-    }
-  }
 }

@@ -1,0 +1,44 @@
+// Scores raised by fields of numbers and dates.
+
+import FoundationEssentials
+public import InvertedIndex
+
+/// Raises scores by a field of numbers, or of dates: score · (1 + weight · f(value)), f as in ``ColumnBoost/Function``.
+/// Dates are nanoseconds since 1970. Documents without the field keep their score.
+public struct FieldBoost: Sendable, Hashable {
+  /// The field's name.
+  public var field: String
+  /// The function of its value.
+  public var function: ColumnBoost.Function
+  /// By how much of itself a score grows where the function is 1; not negative.
+  public var weight: Float
+
+  /// Makes a boost.
+  public init(_ field: String, _ function: ColumnBoost.Function, weight: Float = 1) {
+    self.field = field
+    self.function = function
+    self.weight = weight
+  }
+
+  /// The columns that the field may be kept in.
+  var fieldNames: [String] { [field, StandardField.datePrefix + field] }
+}
+
+/// Favours documents that are new: a document gains ``RankingWeights/recency`` times its score when it is of now, half of
+/// that after the half-life, a quarter after two. Files count by the time of their last change, other documents by a
+/// field of dates.
+public struct RecencyBoost: Sendable, Hashable {
+  /// After how many days the gain is half; above 0.
+  public var halfLifeInDays: Double
+  /// The field of dates (ISO 8601) of documents that are no files.
+  public var field: String
+  /// What counts as now, in seconds since 1970.
+  public var now: Double
+
+  /// Makes a boost; `now` is the time of the call unless given.
+  public init(halfLifeInDays: Double, field: String = "date", now: Double? = nil) {
+    self.halfLifeInDays = halfLifeInDays
+    self.field = field
+    self.now = now ?? Date().timeIntervalSince1970
+  }
+}
