@@ -13,7 +13,8 @@ struct LoquatCommand: ParsableCommand {
     version: LoquatVersion.current,
     subcommands: [
       IndexCommand.self, ReindexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self,
-      StatsCommand.self, AnalyzeCommand.self, RunCommand.self, EvaluateCommand.self, ConfigCommand.self, ProtocolCommand.self,
+      StatsCommand.self, AnalyzeCommand.self, RunCommand.self, EvaluateCommand.self, ConfigCommand.self,
+      ProtocolCommand.self,
     ])
 
   /// Runs the command line. Every error is one clear line on standard error and status 2, as with grep.

@@ -42,7 +42,8 @@ import Testing
   private static let megabyte = 1 << 20
   private static let tenMegabytes = 10 << 20
   private static let longTexts: [(piece: String, size: Int)] = [
-    ("x", tenMegabytes), ("科", tenMegabytes), ("香港科學園5G網絡", tenMegabytes), ("abc.def-", tenMegabytes), ("ภาษาไทย", tenMegabytes),
+    ("x", tenMegabytes), ("科", tenMegabytes), ("香港科學園5G網絡", tenMegabytes), ("abc.def-", tenMegabytes),
+    ("ภาษาไทย", tenMegabytes),
     ("カ", megabyte), ("中", megabyte), ("é", megabyte), ("9", megabyte), ("\u{0301}", megabyte), ("\u{202E}", megabyte),
     ("\u{0000}", megabyte), ("\u{E000}", megabyte), ("𠮷", megabyte),
   ]

@@ -6,7 +6,7 @@ internal import CFoldingTables
 /// A copy is a cheap way to look ahead.
 struct FoldedCursor {
   private let base: UnsafePointer<UInt8>
-  private let end: Int
+  private var end: Int
   /// The first byte not yet read.
   private var next: Int
   private var pending: UnsafePointer<UInt32>?
@@ -47,6 +47,9 @@ struct FoldedCursor {
     absorbIfNeeded()
     stop = next
   }
+
+  /// Makes the original character that it stands in the last.
+  mutating func limitToCurrentCharacter() { end = stop }
 
   /// Takes the ASCII letters, or the digits, that the cursor stands on, at most `limit`, writes them in lower case, and
   /// goes on to what follows. Returns how many; 0 where the current value isn't a plain ASCII letter or digit. A letter

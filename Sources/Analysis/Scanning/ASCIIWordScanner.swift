@@ -87,7 +87,7 @@ extension TextScanner {
   mutating func scanASCIINumber() -> Bool {
     let table = resources.table
     var to = offset
-    while to < end, table[Int(base[to])] & 0xF == ASCIITable.digit { to &+= 1 }
+    while to < end, to &- offset <= 16, table[Int(base[to])] & 0xF == ASCIITable.digit { to &+= 1 }
     guard to &+ 1 < end, to &- offset <= 16, base[to] != 0x25 else { return false }
     let next = base[to &+ 1]
     switch table[Int(base[to])] >> 4 {

@@ -85,6 +85,9 @@ struct TextScanner {
       default:
         cursor.advance()
       }
+      // What begins within an expansion ends with it: the scanner can only be left between original characters, and of
+      // text that is all expansions (U+FDFA, four words in one) words would reach from one into the next for ever.
+      if cursor.isInsideExpansion { cursor.limitToCurrentCharacter() }
     } while cursor.isInsideExpansion && cursor.kind != CharacterClass.end
     self.offset = cursor.start
   }
