@@ -38,13 +38,14 @@ import Testing
         Document(id: "apart", text: "the bank lies far away from anything that is of america today"),
         Document(id: "near", text: "far away from anything that is today lies the bank of america"),
       ] + Self.filler)
-    for query in ["bank of america", "bank america"] {
-      #expect(try ids(query, in: index) == ["near", "apart"], "\(query)")
-      var request = SearchRequest()
-      request.defaultOperator = .and
-      #expect(try ids(query, in: index, request) == ["near", "apart"], "\(query) with and")
-    }
-    #expect(try ids("america bank", in: index) == ["apart", "near"])
+    // Without an operator the fillers match too, by their stop word, and come behind.
+    #expect(try Array(ids("bank of america", in: index).prefix(2)) == ["near", "apart"])
+    var request = SearchRequest()
+    request.defaultOperator = .and
+    #expect(try ids("bank of america", in: index, request) == ["near", "apart"])
+    // Neighbours count at the distance of the query, in its order.
+    #expect(try ids("bank america", in: index) == ["apart", "near"])
+    #expect(try ids("america of bank", in: index).first == "apart")
   }
 
   @Test func proximityIsAnOptionAndKnowsNoOrder() throws {

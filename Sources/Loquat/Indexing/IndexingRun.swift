@@ -17,7 +17,7 @@ extension LoquatIndex {
   ) throws -> IndexingSummary {
     let start = ContinuousClock.now
     var options = options
-    options.threads = IndexingThreads.count(options.threads)
+    options.threads = IndexingThreads.count(options)
     return try withWriter(options) { writer in
       let shared = Mutex(IndexingSummary())
       try withWorkers(threads: options.threads, capacity: capacity(options.threads)) { queue in

@@ -5,10 +5,16 @@ import Storage
 
 /// The number of worker threads.
 enum IndexingThreads {
-  /// The wished number, or one for each processor that the process may use when that is 0.
-  static func count(_ wished: Int) -> Int {
-    if wished > 0 { return min(wished, 256) }
-    return Processors.available
+  /// What a thread holds at most beside its share of the budget: tables of its analyzer, buffers of a flush and a merge.
+  private static let memoryOfThread = 40 << 20
+  /// How far the memory of the process may go beyond the budget.
+  private static let memoryBeyondBudget = 128 << 20
+
+  /// The wished number, or one for each processor that the process may use when that is 0, but no more than keep the
+  /// process within the budget.
+  static func count(_ options: IndexingOptions) -> Int {
+    let wished = options.threads > 0 ? min(options.threads, 256) : Processors.available
+    return max(1, min(wished, (options.memoryBudgetInBytes + memoryBeyondBudget) / memoryOfThread))
   }
 }
 

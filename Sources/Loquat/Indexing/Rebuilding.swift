@@ -24,7 +24,7 @@ extension LoquatIndex {
         "the index keeps no texts to be made anew from: delete \(directory.location) and index the documents again")
     }
     var options = options
-    options.threads = IndexingThreads.count(options.threads)
+    options.threads = IndexingThreads.count(options)
     return try withWriter(options, rebuildingWith: settings) { writer in
       let reader = writer.reader()
       try Self.checkOnlyStandardFields(reader)

@@ -12,7 +12,7 @@ public struct RankingWeights: Sendable, Hashable {
   /// Words of scripts written with spaces, by their stems.
   public var word: Float = 1
   /// Beside its stem the word as it is typed, folded: what puts `running` above `runs` for who asks for `running`.
-  public var exact: Float = 0.1
+  public var exact: Float = 0.15
   /// Dictionary words of runs without spaces.
   public var hanWord: Float = 1
   /// Bigrams of such runs.
@@ -23,7 +23,7 @@ public struct RankingWeights: Sendable, Hashable {
   public var stopWord: Float = 0.3
   /// Two words that follow each other in the query, stop words left out, and stand in the document at the same distance:
   /// BM25 of the pair with the sum of the two idf.
-  public var adjacency: Float = 0.1
+  public var adjacency: Float = 0.125
   /// The same two words near each other in any order, as a phrase with a slop of 8; 0 by default.
   public var proximity: Float = 0
   /// Units of the query in the title, beside what they count in the text, which holds the title too. It helps where
