@@ -3,7 +3,7 @@
 /// Threads and memory for indexing.
 public struct IndexingOptions: Sendable {
   /// Threads that read, analyse and build; 0 means one for each processor. No more are used than one for each
-  /// 40 MiB of the budget and the 128 MiB that the process may take beside it.
+  /// 56 MiB of the budget and the 128 MiB that the process may take beside it.
   public var threads = 0
   /// Memory for documents that are not on disk yet, in bytes.
   public var memoryBudgetInBytes = 256 << 20

@@ -6,7 +6,7 @@ import Storage
 /// The number of worker threads.
 enum IndexingThreads {
   /// What a thread holds at most beside its share of the budget: tables of its analyzer, buffers of a flush and a merge.
-  private static let memoryOfThread = 40 << 20
+  private static let memoryOfThread = 56 << 20
   /// How far the memory of the process may go beyond the budget.
   private static let memoryBeyondBudget = 128 << 20
 
