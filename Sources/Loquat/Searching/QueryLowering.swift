@@ -73,7 +73,7 @@ struct QueryLowering {
   /// `isRequired`: whether the tree has to match for a document to be found, so that a text asks for all of its parts.
   private func lower(_ tree: QueryTree, _ field: FieldNumber, isRequired: Bool) throws -> Query {
     switch tree.node {
-    case .text(let text): return try lowerText(text, field, isRequired: isRequired, hasBonuses: true)
+    case .text(let text): return try lowerText(text, field, isRequired: isRequired)
     case .phrase(let text, let slop): return try lowerPhrase(text, slop: slop, field)
     case .prefix(let text): return lowerPrefix(text, field)
     case .wildcard(let pattern): return selection(field, .automaton(wildcard(pattern)))
@@ -101,21 +101,20 @@ struct QueryLowering {
 
   // MARK: Text
 
-  /// `hasBonuses`: whether what only adds to scores is part of it, or is left to a combination of several texts.
-  private func lowerText(_ text: String, _ field: FieldNumber, isRequired: Bool, hasBonuses: Bool) throws -> Query {
+  private func lowerText(_ text: String, _ field: FieldNumber, isRequired: Bool) throws -> Query {
     if schema.field(field)?.type != .text {
       let value = RangeBound.inclusive(text)
       return try RangeLowering(schema: schema, fold: analyzer.fold).lower(value, value, field, nil)
     }
     let lowering = textLowering(field)
     let analyzed = analyzer.analyzeQuery(text)
-    let bonuses = hasBonuses ? lowering.bonuses(analyzed) : []
+    let bonuses = lowering.bonuses(analyzed)
     return isRequired ? lowering.required(analyzed, bonuses) : lowering.optional(analyzed, bonuses)
   }
 
   private func lowerPhrase(_ text: String, slop: Int, _ field: FieldNumber) throws -> Query {
     guard schema.field(field)?.type == .text else {
-      return try lowerText(text, field, isRequired: true, hasBonuses: true)
+      return try lowerText(text, field, isRequired: true)
     }
     return TextLowering(field: field, weights: weights).phrase(
       analyzer.analyzeQuery(text, quoted: true).phrase, slop: slop)
@@ -229,18 +228,22 @@ struct QueryLowering {
     }
     var boolean = BooleanQuery(minimumShouldMatch: minimum)
     var optionalStopWords: [Query] = []
+    let lowering = textLowering(field)
     for clause in minimum == 0 ? joiningNames(clauses) : clauses {
       let isRequired = requiresAllText || clause.occur != .should
       let query: Query
-      if case .text(let text) = clause.tree.node {
-        query = try lowerText(text, field, isRequired: isRequired, hasBonuses: false)
+      var isStopWords = false
+      if isText, case .text(let text) = clause.tree.node {
+        let analyzed = analyzer.analyzeQuery(text)
+        query = isRequired ? lowering.required(analyzed) : lowering.optional(analyzed)
+        isStopWords = !analyzed.isEmpty && analyzed.segments.allSatisfy(\.isStopWord)
       } else {
         query = try lower(clause.tree, field, isRequired: isRequired)
       }
       // A leaf without a word takes no part.
       if query == .none, isEmptyText(clause.tree) { continue }
       switch clause.occur {
-      case .must where isStopWords(clause.tree): optionalStopWords.append(query)
+      case .must where isStopWords: optionalStopWords.append(query)
       case .must: boolean.must.append(query)
       case .should: boolean.should.append(query)
       case .mustNot: boolean.mustNot.append(query)
@@ -253,12 +256,12 @@ struct QueryLowering {
       boolean.should += optionalStopWords
     }
     if boolean.must.isEmpty, boolean.should.isEmpty, !boolean.mustNot.isEmpty { boolean.must = [.constant(.all, 0)] }
-    return texts.isEmpty ? .boolean(boolean) : adding(bonusesOf: texts.joined(separator: " "), field, to: boolean)
+    if texts.isEmpty || !lowering.hasBonuses { return .boolean(boolean) }
+    return adding(lowering.bonuses(analyzer.analyzeQuery(texts.joined(separator: " "))), to: boolean)
   }
 
   /// The same matches, with what the texts among them add to scores.
-  private func adding(bonusesOf text: String, _ field: FieldNumber, to boolean: BooleanQuery) -> Query {
-    let bonuses = textLowering(field).bonuses(analyzer.analyzeQuery(text))
+  private func adding(_ bonuses: [Query], to boolean: BooleanQuery) -> Query {
     if bonuses.isEmpty { return .boolean(boolean) }
     var boolean = boolean
     if boolean.minimumShouldMatch == 0, !(boolean.must.isEmpty && boolean.filter.isEmpty) {
@@ -301,11 +304,5 @@ struct QueryLowering {
     case .boosted(let inner, _), .fielded(_, let inner): isEmptyText(inner)
     default: false
     }
-  }
-
-  private func isStopWords(_ tree: QueryTree) -> Bool {
-    guard case .text(let text) = tree.node else { return false }
-    let segments = analyzer.analyzeQuery(text).segments
-    return !segments.isEmpty && segments.allSatisfy(\.isStopWord)
   }
 }

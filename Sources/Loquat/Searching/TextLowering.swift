@@ -28,8 +28,16 @@ struct TextLowering {
     return adding.isEmpty ? any : .boolean(BooleanQuery(must: [any], should: adding))
   }
 
+  /// Whether a text may add anything to the scores of documents that it finds.
+  var hasBonuses: Bool {
+    weights.exact != 0 || weights.adjacency != 0 || weights.proximity != 0 || !boostedFields.isEmpty
+      || scriptField != nil
+  }
+
   /// What adds to the scores of documents that a text finds.
-  func bonuses(_ text: AnalyzedQuery) -> [Query] { ScoreBonuses(lowering: self).all(text).queries }
+  func bonuses(_ text: AnalyzedQuery) -> [Query] {
+    hasBonuses ? ScoreBonuses(lowering: self).all(text).queries : []
+  }
 
   private func addOptional(_ segment: QuerySegment, _ matching: inout QueryBag, _ scoring: inout QueryBag) {
     switch segment {
