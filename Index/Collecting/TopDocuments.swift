@@ -71,7 +71,7 @@ struct TopDocumentsCollector {
       }
       heap[place] = hit
     }
-    if heap.count == capacity, let worst = heap.first { threshold = worst.score }
+    if heap.count == capacity, let worst = heap.first { threshold = max(threshold, worst.score) }
   }
 
   private static func isWorse(_ a: ScoredDocument, _ b: ScoredDocument) -> Bool {

@@ -6,7 +6,7 @@ internal import Storage
 /// search only to save allocating them.
 ///
 /// Invariants: `sums` has `windowSize` numbers, `marks` a bit for each and `markSlack` words more, `slots` `windowSize`
-/// numbers, `scores` 136. Sums and marks are all zero between windows.
+/// numbers, `scores` 136. Sums and marks are all zero between evaluations.
 @safe
 final class EvaluationScratch {
   /// The most documents of a window.

@@ -48,7 +48,7 @@ final class PhraseMatcher {
     let base = offsets[0]
     for slot in 1..<max(1, offsets.count) {
       unsafe read(slot, &cursors[slot], &found[slot])
-      unsafe found[0].keep(movedBy: Int(Int32(bitPattern: offsets[slot] &- base)), in: found[slot])
+      unsafe found[0].keep(movedBy: Int(offsets[slot]) - Int(base), in: found[slot])
       if unsafe found[0].count == 0 { return 0 }
     }
     return unsafe Float(found[0].count)
@@ -76,7 +76,9 @@ final class PhraseMatcher {
       var high = starts[0][at[0]]
       for slot in starts.indices {
         let start = starts[slot][at[slot]]
-        if start < starts[low][at[low]] { low = slot }
+        // Of equal starts the one of the lowest offset moves on: the order of the slots is not the same in every segment.
+        let lowest = starts[low][at[low]]
+        if start < lowest || (start == lowest && offsets[slot] < offsets[low]) { low = slot }
         high = max(high, start)
       }
       let width = high - starts[low][at[low]]

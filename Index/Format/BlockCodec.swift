@@ -71,6 +71,12 @@ enum BlockCodec {
     unsafe ckernels_expand_bits(bytes, Int32(truncatingIfNeeded: words), base, values) == Int32(count)
   }
 
+  /// Whether a set of bits has ``count`` members, and which is the highest.
+  @inline(__always)
+  static func isBitSet(_ bytes: UnsafePointer<UInt8>, words: Int, highest: UInt32) -> Bool {
+    unsafe ckernels_is_bit_set(bytes, Int32(truncatingIfNeeded: words), highest) != 0
+  }
+
   // MARK: Streams
 
   /// Packs a stream behind the first `bit` bits of `bytes`; what lies there is zero.

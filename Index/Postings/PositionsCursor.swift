@@ -52,7 +52,8 @@ struct PositionsCursor {
     let first = unsafe Int(sums[place])
     let count = unsafe Int(sums[place + 1]) - first
     let start = postings.positionsStart(ofBlock: block)
-    guard count >= 0, start <= byteCount else { return fail() }
+    // Sums of damaged frequencies may have wrapped.
+    guard count >= 0, unsafe sums[place + 1] <= sums[sumsCount], start <= byteCount else { return fail() }
     if let end = postings.positionsEnd(ofBlock: block) {
       guard start + 2 <= end, end <= byteCount else { return fail() }
       unsafe readRun(base + start, length: end - start, first, count, total: Int(sums[sumsCount]), &output)

@@ -9,8 +9,8 @@ internal import Storage
 /// ``DocID/end`` behind the last. Frequencies are unpacked when first asked for in a block; one frequency, or the presence
 /// of some documents, can be had without unpacking a block.
 ///
-/// Invariants: `documents` and `frequencies` are buffers of the context with room for a block and 8 more; places behind
-/// `blockLength` hold ``DocID/end``. `place < blockLength` while it stands on a document. What a block holds was checked
+/// Invariants: `documents` and `frequencies` are buffers of the context with room for a block and 8 more; places of a
+/// block behind `blockLength` hold ``DocID/end``. `place < blockLength` while it stands on a document. What a block holds was checked
 /// when it was decoded (widths, lengths, ascending documents below `documentCount`), so its document numbers may index
 /// arrays of the segment. The skip table has `fullBlocks` entries, or `fullBlocks + 1` where there is a tail, none where
 /// `fullBlocks` is 0. The context and the segment's file outlive the cursor.
@@ -36,6 +36,8 @@ struct PostingsCursor {
   private let frequencies: UnsafeMutablePointer<UInt32>
 
   private var block = -1
+  /// The last set of bits that was found to be one without being decoded.
+  private var checkedBlock = -1
   private var parts: BlockParts?
   private var documentsAreDecoded = true
   private var frequenciesAreDecoded = true
@@ -378,6 +380,14 @@ struct PostingsCursor {
     guard open(index) else { return 0 }
     if let parts, parts.words > 0, !documentsAreDecoded {
       let base = index == 0 ? 0 : unsafe Self.u32(lastDocuments, index - 1) &+ 1
+      if checkedBlock != index {
+        let last = unsafe Self.u32(lastDocuments, index)
+        guard last < documentCount, parts.isBitSet(base: base, last: last) else {
+          _ = fail()
+          return 0
+        }
+        checkedBlock = index
+      }
       return unsafe Int(
         ckernels_intersect_bits(
           candidates, Int32(truncatingIfNeeded: count), base, parts.documents, Int32(truncatingIfNeeded: parts.words),
@@ -404,7 +414,9 @@ struct PostingsCursor {
       var next = block + 1
       while next < fullBlocks, let parts = parts(ofBlock: next), parts.words > 0 {
         let base = unsafe Self.u32(lastDocuments, next - 1) &+ 1
-        guard base >= start, base < end else { break }
+        let last = unsafe Self.u32(lastDocuments, next)
+        // What does not hold is left to decoding, which says that it is damaged.
+        guard base >= start, base < end, last < documentCount, parts.isBitSet(base: base, last: last) else { break }
         unsafe ckernels_mark_bits(
           parts.documents, Int32(truncatingIfNeeded: parts.words), base - start, marks)
         next += 1

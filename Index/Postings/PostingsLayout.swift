@@ -77,7 +77,7 @@ struct BlockParts {
     if frequencyPatches > 0 {
       var patch = unsafe patches + Self.documentPatchLength * documentPatches
       for _ in 0..<frequencyPatches {
-        if unsafe Int(patch[0]) == place { value = unsafe value &+ UInt32(patch[1]) << UInt32(frequencyBits) }
+        if unsafe Int(patch[0] & 127) == place { value = unsafe value &+ UInt32(patch[1]) << UInt32(frequencyBits) }
         unsafe patch += Self.frequencyPatchLength
       }
     }
@@ -93,7 +93,7 @@ struct BlockParts {
     } else if documentPatches == 0 {
       unsafe BlockCodec.unpackAscending(self.documents, bits: gapBits, previous: previous, into: documents)
       // Gaps of up to 22 bits cannot carry a sum of 128 of them past 2^32 and back to `last`.
-      if gapBits > 22, !(unsafe isAscending(documents)) { return false }
+      if gapBits > 22, !(unsafe isAscending(documents, after: previous)) { return false }
     } else {
       unsafe BlockCodec.unpack(self.documents, bits: gapBits, into: documents)
       var sum: UInt64 = 128 << UInt64(gapBits)
@@ -106,12 +106,21 @@ struct BlockParts {
         unsafe patch += Self.documentPatchLength
       }
       unsafe BlockCodec.ascend(documents, previous: previous)
-      if sum >= 1 << 31, !(unsafe isAscending(documents)) { return false }
+      if sum >= 1 << 31, !(unsafe isAscending(documents, after: previous)) { return false }
     }
     return unsafe documents[BlockCodec.count - 1] == last
   }
 
-  private func isAscending(_ documents: UnsafeMutablePointer<UInt32>) -> Bool {
+  /// Whether a set of bits counted from `base` has 128 members, the highest of which is `last`.
+  @inline(__always)
+  func isBitSet(base: UInt32, last: UInt32) -> Bool {
+    guard last >= base, Int(last - base) < 64 * words else { return false }
+    return unsafe BlockCodec.isBitSet(documents, words: words, highest: last - base)
+  }
+
+  /// `previous` is the last document of the block before, `UInt32.max` where there is none.
+  private func isAscending(_ documents: UnsafeMutablePointer<UInt32>, after previous: UInt32) -> Bool {
+    if previous != .max, unsafe documents[0] <= previous { return false }
     for place in 1..<BlockCodec.count where unsafe documents[place - 1] >= documents[place] { return false }
     return true
   }

@@ -42,7 +42,8 @@ struct QueryPlanner {
 
   init(_ searcher: Searcher) { self.searcher = searcher }
 
-  /// - Throws: `corrupt` when a dictionary is damaged; `invalidArgument` for a phrase over terms without positions.
+  /// - Throws: `corrupt` when a dictionary is damaged; `invalidArgument` for a phrase over terms without positions or of
+  /// several fields.
   func plan(_ query: Query, boost: Float = 1) throws(IndexError) -> QueryPlan {
     switch query {
     case .all: return boost == 1 ? .all : .rescaled(.all, factor: Double(boost), summand: 0)
@@ -99,6 +100,9 @@ struct QueryPlanner {
     let first = phrase.slots.reduce(UInt32.max) { min($0, $1.position) }
     var terms: [(term: PlannedTerm, position: UInt32)] = []
     var weight: Float = 0
+    guard phrase.slots.allSatisfy({ $0.term.field == phrase.slots[0].term.field }) else {
+      throw IndexError(.invalidArgument, "the terms of a phrase are of one field")
+    }
     for slot in phrase.slots {
       guard searcher.reader.schema.field(slot.term.field)?.hasPositions(slot.term.space) == true else {
         throw IndexError(.invalidArgument, "a phrase needs terms that keep positions")

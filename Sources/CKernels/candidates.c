@@ -91,6 +91,19 @@ int ckernels_sift_all_plain(const double *sums, int count, double minimum, uint3
   return found;
 }
 
+static inline __attribute__((always_inline)) int ckernels_is_bit_set_plain(
+    const uint8_t *words, int word_count, uint32_t highest) {
+  int count = 0;
+  for (int word = 0; word < word_count; word++) {
+    const uint64_t bits = load64(words + 8 * word);
+    const int64_t above = (int64_t)64 * (word + 1) - 1 - highest;
+    // Of this word the bits behind the highest: none, some, or all.
+    if (above > 0 && (above >= 64 ? bits : bits >> (64 - above)) != 0) return 0;
+    count += __builtin_popcountll(bits);
+  }
+  return count == 128 && (load64(words + 8 * (highest >> 6)) >> (highest & 63) & 1);
+}
+
 static inline __attribute__((always_inline)) int64_t ckernels_count_bits_plain(const uint64_t *words, int word_count) {
   int64_t count = 0;
   for (int word = 0; word < word_count; word++) count += __builtin_popcountll(words[word]);
@@ -197,6 +210,10 @@ AVX2 static int sift_avx2(
   return ckernels_sift_plain(marks, word_count, sums, minimum, slots);
 }
 
+AVX2 static int is_bit_set_avx2(const uint8_t *words, int word_count, uint32_t highest) {
+  return ckernels_is_bit_set_plain(words, word_count, highest);
+}
+
 AVX2 static int64_t count_bits_avx2(const uint64_t *words, int word_count) {
   return ckernels_count_bits_plain(words, word_count);
 }
@@ -297,6 +314,10 @@ int ckernels_sift(const uint64_t *marks, int word_count, const double *sums, dou
 
 int ckernels_sift_all(const double *sums, int count, double minimum, uint32_t *slots) {
   return CHOOSE(sift_all, sums, count, minimum, slots);
+}
+
+int ckernels_is_bit_set(const uint8_t *words, int word_count, uint32_t highest) {
+  return CHOOSE(is_bit_set, words, word_count, highest);
 }
 
 int64_t ckernels_count_bits(const uint64_t *words, int word_count) { return CHOOSE(count_bits, words, word_count); }

@@ -65,6 +65,9 @@ import Testing
     var documents = [UInt32](repeating: 0, count: 128)
     #expect(ckernels_expand_bits(words, Int32(wordCount), base, &documents) == 128)
     #expect(documents == members.map { $0 + base }, "seed \(seed)")
+    for highest in 0..<UInt32(64 * wordCount) {
+      #expect((ckernels_is_bit_set(words, Int32(wordCount), highest) != 0) == (highest == members[127]), "seed \(seed)")
+    }
     // One bit more, and nothing is written.
     if let free = (0..<UInt32(64 * wordCount)).first(where: { !members.contains($0) }) {
       words[Int(free) >> 3] |= 1 << UInt8(free & 7)

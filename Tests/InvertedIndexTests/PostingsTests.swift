@@ -207,4 +207,29 @@ import Testing
       try context.check()
     }
   }
+
+  /// Gaps of 32 bits can carry the first documents of a block below the block before and the last back to where the skip
+  /// table says.
+  @Test func aBlockThatBeginsBeforeTheOneBeforeIsDamaged() {
+    let previous: UInt32 = 40_000
+    for first in [UInt32(500), 40_000, 40_001, 60_000] {
+      var gaps = [UInt32](repeating: 400, count: 128)
+      gaps[0] = first &- previous &- 1
+      let last = first + 127 * 401
+      var bytes = [UInt8](repeating: 0, count: 3 + 16 * 32 + 8)
+      bytes[0] = 32
+      let isRight = gaps.withUnsafeBufferPointer { gaps in
+        bytes.withUnsafeMutableBufferPointer { bytes -> Bool? in
+          guard let from = gaps.baseAddress, let to = bytes.baseAddress else { return nil }
+          BlockCodec.pack(from, bits: 32, into: to + 3)
+          var documents = [UInt32](repeating: 0, count: 136)
+          return documents.withUnsafeMutableBufferPointer { documents in
+            guard let out = documents.baseAddress else { return nil }
+            return BlockParts(to, length: 3 + 16 * 32)?.decodeDocuments(previous: previous, last: last, into: out)
+          }
+        }
+      }
+      #expect(isRight == (first > previous), "\(first)")
+    }
+  }
 }

@@ -1,6 +1,6 @@
 // Batches of candidate documents: finding them in blocks, scoring them, choosing those above a threshold.
 //
-// Documents are below 2^31. "Above" compares as IEEE 754 does. Every kernel gives the same result, to the bit, with and
+// Documents and frequencies are below 2^31. "Above" compares as IEEE 754 does. Every kernel gives the same result, to the bit, with and
 // without the vectors of the processor.
 #ifndef CKERNELS_CANDIDATES_H
 #define CKERNELS_CANDIDATES_H
@@ -40,6 +40,9 @@ void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, 
 
 /// Sets the bits of `words`, moved up by `bit`, in `marks`, which has room for word_count words more than bit / 64 and one.
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks);
+
+/// Whether 128 bits are set, of which the highest is bit `highest`, which is below 64 * word_count.
+int ckernels_is_bit_set(const uint8_t *words, int word_count, uint32_t highest);
 
 /// How many bits are set.
 int64_t ckernels_count_bits(const uint64_t *words, int word_count);
