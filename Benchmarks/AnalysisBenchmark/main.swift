@@ -2,11 +2,13 @@
 //
 // usage: AnalysisBenchmark [--analyzer NAME] [--rounds N] [--boundaries] FILE…
 //
-// For each file, three things are timed on one thread, one after another in each round: (a) ICU alone, from `setText` over
-// the whole text in UTF-16 to its last boundary, driven from C in batches; (b) the analyzer, from UTF-8 bytes to terms
+// Each file is cut at line ends into pieces of about 1 MB. For each piece, three things are timed on one thread, one
+// after another, so that a change of the processor's speed meets all of them: (a) ICU alone, from `setText` over the
+// whole piece in UTF-16 to its last boundary, driven from C in batches; (b) the analyzer, from UTF-8 bytes to terms
 // with positions and offsets in a sink that counts them, having seen the text before; (c) an analyzer that has seen no
-// text, so that every stem is asked of the library the first time. The median of the rounds counts, in time of the
-// processor; MB are 10^6 bytes of UTF-8. `--boundaries` compares the words of each run of Han characters and kana with
+// text before this file, so that every stem is asked of the library the first time. Times of a round are sums over the
+// pieces, in time of the processor; the median of the rounds counts, for ratios that of each round's ratio. MB are 10^6
+// bytes of UTF-8. `--boundaries` compares the words of each run of Han characters and kana with
 // those of ICU's iterator on the folded run.
 import Analysis
 import CICU
@@ -87,7 +89,22 @@ func compareBoundaries(_ text: String, _ analyzer: Analyzer) -> (both: Int, icu:
   return result
 }
 
-func median(_ values: [UInt64]) -> Double { Double(values.sorted()[values.count / 2]) }
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+
+/// Pieces of a megabyte or little more, each ending at the end of a line.
+func pieces(_ bytes: [UInt8]) -> [Range<Int>] {
+  var pieces: [Range<Int>] = []
+  var start = 0
+  while start < bytes.count {
+    let least = min(start + 1_000_000, bytes.count)
+    let end = bytes[least...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    pieces.append(start..<end)
+    start = end
+  }
+  return pieces
+}
 
 func run() throws {
   var paths: [String] = []
@@ -107,38 +124,45 @@ func run() throws {
   let buffer = TokenBuffer()
   for path in paths {
     let bytes = read(path)
-    let units = Array(String(decoding: bytes, as: UTF8.self).utf16)
-    var icu: [UInt64] = []
-    var own: [UInt64] = []
-    var first: [UInt64] = []
+    let pieces = pieces(bytes)
+    let units = pieces.map { Array(String(decoding: bytes[$0], as: UTF8.self).utf16) }
     var boundaries = 0
     var tokens = 0
     var check = 0
-    func time(_ analyzer: Analyzer) -> UInt64 {
-      tokens = 0
+    func time(_ analyzer: Analyzer, _ piece: Range<Int>) -> UInt64 {
       let start = nanoseconds()
       bytes.withUnsafeBufferPointer { text in
-        _ = analyzer.analyze(text, into: buffer) { buffer in
+        _ = analyzer.analyze(UnsafeBufferPointer(rebasing: text[piece]), into: buffer) { buffer in
           tokens += buffer.count
           if let last = buffer.withUnsafeTokens({ tokens, _ in tokens.last }) { check &+= Int(last.endOffset) }
         }
       }
       return nanoseconds() - start
     }
-    _ = time(analyzer)
+    for piece in pieces { _ = time(analyzer, piece) }
+    var times: [(icu: UInt64, seen: UInt64, first: UInt64)] = []
     for _ in 0..<max(rounds, 1) {
-      let start = nanoseconds()
-      boundaries = icuBoundaries(units)
-      icu.append(nanoseconds() - start)
-      own.append(time(analyzer))
-      first.append(time(try Analyzer(AnalyzerConfiguration(name: name))))
+      let new = try Analyzer(AnalyzerConfiguration(name: name))
+      var round: (icu: UInt64, seen: UInt64, first: UInt64) = (0, 0, 0)
+      (boundaries, tokens, check) = (0, 0, 0)
+      for (piece, units) in zip(pieces, units) {
+        let start = nanoseconds()
+        boundaries += icuBoundaries(units)
+        round.icu += nanoseconds() - start
+        round.seen += time(analyzer, piece)
+        round.first += time(new, piece)
+      }
+      times.append(round)
     }
-    let speed = { (times: [UInt64]) in (Double(bytes.count) * 1000 / median(times) * 10).rounded() / 10 }
-    let ratio = { (times: [UInt64]) in (median(icu) / median(times) * 100).rounded() / 100 }
-    print("\(path): \(bytes.count) bytes, \(boundaries) boundaries, \(tokens) tokens (check \(check))")
-    print("  ICU alone           \(speed(icu)) MB/s")
-    print("  \(name.rawValue), text seen     \(speed(own)) MB/s, \(ratio(own)) x")
-    print("  \(name.rawValue), first pass    \(speed(first)) MB/s, \(ratio(first)) x")
+    let speed = { (times: [UInt64]) in rounded(median(times.map { Double(bytes.count) * 1000 / Double($0) })) }
+    let ratio = { (times: [(UInt64, UInt64)]) in rounded(median(times.map { Double($0.0) / Double($0.1) })) }
+    print("\(path): \(bytes.count) bytes, \(boundaries) boundaries, \(tokens / 2) tokens (check \(check))")
+    print("  ICU alone           \(speed(times.map(\.icu))) MB/s")
+    print(
+      "  \(name.rawValue), text seen     \(speed(times.map(\.seen))) MB/s, \(ratio(times.map { ($0.icu, $0.seen) })) x")
+    print(
+      "  \(name.rawValue), first pass    \(speed(times.map(\.first))) MB/s, \(ratio(times.map { ($0.icu, $0.first) })) x"
+    )
     if comparesBoundaries {
       let (both, icu, own) = compareBoundaries(String(decoding: bytes, as: UTF8.self), analyzer)
       print("  boundaries in runs: \(both) equal, \(icu) of ICU, \(own) of \(name.rawValue)")

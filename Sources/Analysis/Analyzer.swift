@@ -29,7 +29,7 @@ public final class Analyzer {
   deinit { resources.deallocate() }
 
   /// Tokenizes UTF-8, in linear time. Ill-formed bytes separate words. `flush` is called whenever the buffer holds about
-  /// 8 thousand tokens and at the end, and finds it filled; afterwards it is emptied. Positions ascend; the tokens
+  /// a thousand tokens and at the end, and finds it filled; afterwards it is emptied. Positions ascend; the tokens
   /// of one position stand together, the longest first. Text beyond 4 GiB isn't read.
   ///
   /// - Parameter firstPosition: the position of the first token, for texts that share one space of positions.

@@ -6,7 +6,7 @@
 /// `arenaCount` initialised bytes of the arena.
 public final class TokenBuffer {
   // Analysis returns to its caller when this many tokens, or bytes of terms, are there …
-  static let tokenThreshold = 8192
+  static let tokenThreshold = 1024
   static let arenaThreshold = 1 << 18
   // … and between two checks adds less than these. A piece of a run of Han characters is the largest single step.
   static let tokenReserve = 4 * HanRun.maximumCells

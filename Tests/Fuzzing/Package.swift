@@ -23,8 +23,9 @@ let package = Package(
       name: "CICU", dependencies: ["CICUSystem"], path: "Sources/CICU",
       cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(name: "CFoldingTables", path: "Sources/CFoldingTables"),
+    .target(name: "CKernels", path: "Sources/CKernels"),
     .target(
-      name: "Analysis", dependencies: ["CICU", "CStemmer", "CFoldingTables"], path: "Sources/Analysis",
+      name: "Analysis", dependencies: ["CICU", "CKernels", "CStemmer", "CFoldingTables"], path: "Sources/Analysis",
       swiftSettings: features + fuzzing),
     .executableTarget(
       name: "FuzzAnalyzer", dependencies: ["CFuzzer", "Analysis"], swiftSettings: fuzzing, linkerSettings: linking),

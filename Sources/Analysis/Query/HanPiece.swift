@@ -10,6 +10,9 @@ public struct HanPiece: Sendable, Hashable {
   /// What stands for it by the synonym file, each analysed.
   public let alternatives: [AnalyzedQuery]
 
+  /// How many characters it is.
+  var length: Int { terms.last.map { Int($0.position + $0.positionLength - terms[0].position) } ?? 0 }
+
   init(terms: [QueryTerm], isStopWord: Bool, alternatives: [AnalyzedQuery] = []) {
     self.terms = terms
     self.isStopWord = isStopWord

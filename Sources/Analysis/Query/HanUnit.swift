@@ -18,3 +18,16 @@ public struct HanUnit: Sendable, Hashable {
   /// Its UTF-8 bytes in the query's text.
   public let range: Range<Int>
 }
+
+extension HanUnit {
+  /// As few bigrams as hold every character of a range of the run; the last two may overlap. The character itself
+  /// where it is one.
+  func cover(_ range: Range<Int>) -> [QueryTerm] { HanUnit.cover(range, characters, bigrams) }
+
+  static func cover(_ range: Range<Int>, _ characters: [QueryTerm], _ bigrams: [QueryTerm]) -> [QueryTerm] {
+    guard range.count > 1 else { return Array(characters[range]) }
+    var cover = stride(from: range.lowerBound, to: range.upperBound - 1, by: 2).map { bigrams[$0] }
+    if range.count % 2 == 1 { cover.append(bigrams[range.upperBound - 2]) }
+    return cover
+  }
+}

@@ -30,7 +30,7 @@ struct HanUnitBuilder {
     let bigramTerms = bigrams.map(term)
     let characterTerms = characters.map(term)
     let range = characters[0].range.lowerBound..<characters[characters.count - 1].range.upperBound
-    let phrase = cover(0..<characterTerms.count, characterTerms, bigramTerms)
+    let phrase = HanUnit.cover(0..<characterTerms.count, characterTerms, bigramTerms)
     var segmentations = [[HanPiece(terms: phrase, isStopWord: false)]]
     if !wordTerms.isEmpty {
       segmentations = [pieces(wordTerms, characterTerms, bigramTerms)]
@@ -63,7 +63,7 @@ struct HanUnitBuilder {
     func between(_ range: Range<Int>) -> [HanPiece] {
       if range.isEmpty { return [] }
       guard boundaries.contains(range.lowerBound), boundaries.contains(range.upperBound) else {
-        return [HanPiece(terms: cover(range, characters, bigrams), isStopWord: false)]
+        return [HanPiece(terms: HanUnit.cover(range, characters, bigrams), isStopWord: false)]
       }
       return pieces(words.filter { range.contains(Int($0.position - first)) }, characters, bigrams)
     }
@@ -80,7 +80,7 @@ struct HanUnitBuilder {
         let found = synonyms.alternatives(of: characters[range])
         if found.isEmpty { continue }
         replaced += between(rest..<index)
-        replaced.append(HanPiece(terms: cover(range, characters, bigrams), isStopWord: false, alternatives: found))
+        replaced.append(HanPiece(terms: HanUnit.cover(range, characters, bigrams), isStopWord: false, alternatives: found))
         rest = end
         next = end
         break
@@ -101,7 +101,7 @@ struct HanUnitBuilder {
       if end - index > 1 {
         let start = Int(words[index].position - first)
         pieces.append(
-          HanPiece(terms: cover(start..<start + end - index, characters, bigrams), isStopWord: false))
+          HanPiece(terms: HanUnit.cover(start..<start + end - index, characters, bigrams), isStopWord: false))
         index = end
       } else {
         pieces.append(HanPiece(terms: [words[index]], isStopWord: words[index].isStopWord))
@@ -109,13 +109,5 @@ struct HanUnitBuilder {
       }
     }
     return pieces
-  }
-
-  /// As few bigrams as hold every character of a range; the last two may overlap.
-  private func cover(_ range: Range<Int>, _ characters: [QueryTerm], _ bigrams: [QueryTerm]) -> [QueryTerm] {
-    guard range.count > 1 else { return Array(characters[range]) }
-    var cover = stride(from: range.lowerBound, to: range.upperBound - 1, by: 2).map { bigrams[$0] }
-    if range.count % 2 == 1 { cover.append(bigrams[range.upperBound - 2]) }
-    return cover
   }
 }

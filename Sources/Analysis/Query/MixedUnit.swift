@@ -16,8 +16,9 @@ public struct MixedUnit: Sendable, Hashable {
   /// Terms that stand for all parts when each is found at its position.
   public let phrase: [QueryTerm]
   /// The same, less strictly, for tokens that a long run is part of (2024年香港生物科技報告): groups of terms, each to be
-  /// found as a phrase. Words hold together with the Han word that touches them; the rest of a run stands in pieces
-  /// of its first segmentation. One group where no run has further pieces.
+  /// found as a phrase. Words hold together with the Han word that touches them, or its character where no dictionary has
+  /// the word, unless that is a stop word (什么是BCPL); the rest of a run stands in pieces of its first segmentation. One
+  /// group where no run has further pieces.
   public let groups: [[QueryTerm]]
   /// Its UTF-8 bytes in the query's text.
   public let range: Range<Int>

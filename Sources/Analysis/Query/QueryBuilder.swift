@@ -62,7 +62,8 @@ struct QueryBuilder {
         range: first.range.lowerBound..<elements[elements.count - 1].range.upperBound))
   }
 
-  /// The parts with the pieces of runs that touch no word set apart.
+  /// The parts with the pieces of runs that touch no word set apart, and with them stop words, which hold nothing
+  /// together.
   private func groups(_ parts: [MixedUnit.Part]) -> [[QueryTerm]] {
     var groups: [[QueryTerm]] = []
     var current: [QueryTerm] = []
@@ -73,11 +74,25 @@ struct QueryBuilder {
       case .han(let unit):
         let pieces = unit.segmentations[0]
         for (number, piece) in pieces.enumerated() {
-          let touchesLeft = index > 0 && number == 0
-          let touchesRight = index + 1 < parts.count && number + 1 == pieces.count
+          let touchesLeft = index > 0 && number == 0 && !piece.isStopWord
+          let touchesRight = index + 1 < parts.count && number + 1 == pieces.count && !piece.isStopWord
           if !touchesLeft, !current.isEmpty {
             groups.append(current)
             current = []
+          }
+          if piece.terms.count > 1, touchesLeft != touchesRight {
+            // Of a likely name, the character that touches: 1963年|卢卡斯.
+            let start = Int(piece.terms[0].position - unit.characters[0].position)
+            let end = start + piece.length
+            if touchesLeft {
+              groups.append(current + [unit.characters[start]])
+              current = []
+              groups.append(unit.cover(start + 1..<end))
+            } else {
+              groups.append(unit.cover(start..<end - 1))
+              current.append(unit.characters[end - 1])
+            }
+            continue
           }
           current += piece.terms
           if !touchesRight {

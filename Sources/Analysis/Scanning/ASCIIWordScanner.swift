@@ -1,4 +1,5 @@
 // The short path: words of ASCII letters.
+internal import CKernels
 
 extension TextScanner {
   /// Scans words of ASCII letters that end at a byte that can't join them to what follows. Returns false when it has
@@ -20,54 +21,47 @@ extension TextScanner {
     // Sixteen bytes are read at once, and one or two after them.
     while here <= last {
       let word = base + here
-      let first = UnsafeRawPointer(word).loadUnaligned(as: UInt64.self).littleEndian
-      let second = UnsafeRawPointer(word).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-      // How many letters of the first eight bytes, 1 to 8, and of the second, none of which counts unless all of the
-      // first do. Shifts instead of branches: words of more than eight letters come at random.
-      let inFirst = ASCIILetters.others(first).trailingZeroBitCount &>> 3
-      let inSecond = inFirst == 8 ? ASCIILetters.others(second).trailingZeroBitCount &>> 3 : 0
-      guard inSecond < 8 else { break }
-      var length = inFirst &+ inSecond
-      let low = (first | 0x2020_2020_2020_2020) & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- (inFirst &<< 3)))
-      let high = (second | 0x2020_2020_2020_2020) & ((1 &<< UInt64(truncatingIfNeeded: inSecond &<< 3)) &- 1)
-      let after = table[Int(word[length])] >> 4
-      var possessive: UInt64 = 0
-      if after != ASCIITable.ends {
-        guard after == ASCIITable.joins else { break }
-        if table[Int(word[length &+ 1])] >> 4 != ASCIITable.ends {
-          guard word[length] == 0x27, word[length &+ 1] | 0x20 == 0x73,
-            length <= StemKey.maximumLetters, table[Int(word[length &+ 2])] >> 4 == ASCIITable.ends
-          else { break }
-          possessive = StemKey.possessive
-        }
-      }
       let start = writer.arenaCount
-      let term = UnsafeMutableRawPointer(writer.arena + start)
-      term.storeBytes(of: low.littleEndian, as: UInt64.self)
-      term.storeBytes(of: high.littleEndian, toByteOffset: 8, as: UInt64.self)
-      if possessive != 0 {
-        term.storeBytes(of: UInt16(0x7327).littleEndian, toByteOffset: length, as: UInt16.self)
-        length &+= 2
+      // Written before it is known whether this is a word; the arena has room behind its last byte.
+      let letters = ckernels_lower_letters16(word, writer.arena + start)
+      var length = Int(letters.count)
+      if length == 0 {
+        isAtWord = false
+        break
+      }
+      guard length < 16 else { break }
+      // A blank after a word is the rule, and a letter follows it.
+      var blank = 1
+      if letters.blanks >> letters.count & 1 == 0 {
+        let after = table[Int(word[length])] >> 4
+        if after != ASCIITable.ends {
+          guard after == ASCIITable.joins else { break }
+          if table[Int(word[length &+ 1])] >> 4 != ASCIITable.ends {
+            guard word[length] == 0x27, word[length &+ 1] | 0x20 == 0x73, length <= StemKey.maximumLetters,
+              table[Int(word[length &+ 2])] >> 4 == ASCIITable.ends
+            else { break }
+            writer.arena[start &+ length] = 0x27
+            length &+= 2
+          }
+        }
+        // Else a blank, or a comma or full stop and a blank.
+        if word[length] != 0x20 {
+          blank = word[length &+ 1] == 0x20 && table[Int(word[length])] & 0xF != ASCIITable.newline ? 2 : 0
+        }
       }
       writer.arenaCount = start &+ length
       let to = here &+ length
       writer.append(term: start, length: length, kind: .exact, position: position, span: 1, from: here, to: to)
       if let stemmer {
         // Written in any case, kept where the ending may be one that the stemmer works on: no branch to predict.
-        stemmer.pending[pending] = EnglishStemmer.PendingWord(
-          key: StemKey.key(low, high) | possessive, token: writer.count)
+        stemmer.pending[pending] = UInt32(truncatingIfNeeded: writer.count)
         let mayChange = stemmer.mayChange(last: word[length &- 1], before: word[max(length &- 2, 0)])
         pending &+= length > 2 && mayChange ? 1 : 0
       }
       writer.append(term: start, length: length, kind: .stem, position: position, span: 1, from: here, to: to)
       position &+= 1
-      // A blank after a word, or a comma or full stop and a blank, are the rule, and a letter follows them.
-      here = to
-      if base[here] != 0x20, base[here &+ 1] == 0x20, table[Int(base[here])] & 0xF != ASCIITable.newline { here &+= 1 }
-      if base[here] == 0x20 { here &+= 1 }
-      if table[Int(base[here])] & 0xF != ASCIITable.letter || writer.count >= tokenLimit
-        || writer.arenaCount >= arenaLimit || pending == EnglishStemmer.batch
-      {
+      here = to &+ blank
+      if writer.count >= tokenLimit || writer.arenaCount >= arenaLimit || pending == EnglishStemmer.batch {
         isAtWord = false
         break
       }

@@ -11,12 +11,11 @@
 /// The stems of words of 13 to 24 letters: too long for the main table of `EnglishStemmer`, too frequent to ask for each
 /// time.
 struct LongStems {
-  /// A remembered word, as the two keys of `StemKey`, and its stem, as in the main table.
+  /// A remembered word, as the two keys of `StemKey`, and what makes it its stem.
   struct Entry {
     var first: UInt64
     var second: UInt64
-    var change: UInt64
-    var unused: UInt64
+    var change: UInt16
   }
 
   private static let setBits: UInt64 = 13
@@ -39,16 +38,16 @@ struct LongStems {
   }
 
   /// The change that makes the word its stem, if it is remembered.
-  func change(_ keys: (UInt64, UInt64)) -> UInt64? {
+  func change(_ keys: (UInt64, UInt64)) -> UInt16? {
     let set = set(keys)
     for way in 0..<LongStems.ways where set[way].first == keys.0 && set[way].second == keys.1 { return set[way].change }
     return nil
   }
 
   /// Remembers a word in place of the oldest of its set.
-  func remember(_ keys: (UInt64, UInt64), change: UInt64) {
+  func remember(_ keys: (UInt64, UInt64), change: UInt16) {
     let set = set(keys)
     for way in 1..<LongStems.ways { set[way - 1] = set[way] }
-    set[LongStems.ways - 1] = Entry(first: keys.0, second: keys.1, change: change, unused: 0)
+    set[LongStems.ways - 1] = Entry(first: keys.0, second: keys.1, change: change)
   }
 }

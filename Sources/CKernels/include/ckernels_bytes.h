@@ -1,4 +1,4 @@
-// What bytes of text are, 64 at a time.
+// What bytes of text are, many at a time.
 #ifndef CKERNELS_BYTES_H
 #define CKERNELS_BYTES_H
 
@@ -40,6 +40,36 @@ CKERNELS_INLINE ckernels_byte_classes ckernels_classify64(const uint8_t *bytes) 
   }
 #endif
   return classes;
+}
+
+/// How many of 16 bytes, from the first on, are letters of ASCII, and which bytes are blanks: bit i for byte i.
+typedef struct ckernels_letters {
+  uint32_t count;
+  uint32_t blanks;
+} ckernels_letters;
+
+/// Copies 16 bytes with the letters of ASCII in lower case and the others as anything, and says what they are.
+CKERNELS_INLINE ckernels_letters ckernels_lower_letters16(const uint8_t *bytes, uint8_t *lower) {
+  ckernels_letters result;
+#if defined(__SSE2__)
+  __m128i v = _mm_loadu_si128((const __m128i *)bytes);
+  __m128i low = _mm_or_si128(v, _mm_set1_epi8(0x20));
+  _mm_storeu_si128((__m128i *)lower, low);
+  __m128i from_a = _mm_sub_epi8(low, _mm_set1_epi8('a'));
+  __m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(from_a, _mm_set1_epi8(25)), from_a);
+  result.count = (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(letters));
+  result.blanks = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(0x20)));
+#else
+  result.count = 16;
+  result.blanks = 0;
+  for (uint32_t i = 16; i-- > 0;) {
+    uint8_t letter = bytes[i] | 0x20;
+    lower[i] = letter;
+    if ((uint8_t)(letter - 'a') > 25) result.count = i;
+    result.blanks |= (uint32_t)(bytes[i] == 0x20) << i;
+  }
+#endif
+  return result;
 }
 
 #undef CKERNELS_INLINE

@@ -16,11 +16,11 @@ public struct RankingWeights: Sendable, Hashable {
   /// Dictionary words of runs without spaces.
   public var hanWord: Float = 1
   /// Bigrams of such runs.
-  public var hanBigram: Float = 0.5
+  public var hanBigram: Float = 0.65
   /// Single characters of such runs.
   public var hanCharacter: Float = 0.5
   /// The factor for stop words, and for units that lie inside one.
-  public var stopWord: Float = 0.3
+  public var stopWord: Float = 0.35
   /// Two words that follow each other in the query, stop words left out, and stand in the document at the same distance:
   /// BM25 of the pair with the sum of the two idf.
   public var adjacency: Float = 0.125
@@ -28,7 +28,7 @@ public struct RankingWeights: Sendable, Hashable {
   public var proximity: Float = 0
   /// Units of the query in the title, beside what they count in the text, which holds the title too. It helps where
   /// titles name what a document is about, and hurts a little where they name what it is part of.
-  public var title: Float = 0.1
+  public var title: Float = 0.05
   /// Units of the query in a heading; headings are part of the text too.
   public var headings: Float = 0.1
   /// Units of the query in the path of a file.

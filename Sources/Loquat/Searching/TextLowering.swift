@@ -45,23 +45,22 @@ struct TextLowering {
     case .han(let unit): addOptional(unit, &matching, &scoring)
     case .mixed(let unit):
       if let whole = unit.whole { matching.addMatching(term(whole.stem), weights.word) }
-      var scored: Set<QueryTerm> = []
-      for group in unit.groups.map({ positioned($0, in: unit) }) {
-        if group.count == 1 {
-          matching.addMatching(term(group[0]), weight(group[0]))
-          scored.insert(group[0])
-        } else {
-          // That the parts stand together decides whether it matches; they are scored one by one.
-          matching.addMatching(.constant(phrase(group, slop: 0), 0), 1)
-        }
+      // That words and what touches them stand together decides whether they match; they are scored one by one.
+      let together = unit.groups.filter { group in group.count > 1 && group.contains { $0.kind == .stem || $0.kind == .exact } }
+      for group in together {
+        matching.addMatching(.constant(phrase(positioned(group, in: unit), slop: 0), 0), 1)
       }
+      let held = Set(together.flatMap { $0.flatMap { $0.position..<$0.position + $0.positionLength } })
       for part in unit.parts {
-        let terms =
-          switch part {
-          case .word(let word): [word.stem]
-          case .han(let han): han.words + han.bigrams + han.characters
+        switch part {
+        case .word(let word):
+          if held.contains(word.stem.position) {
+            scoring.add(term(word.stem), weight(word.stem))
+          } else {
+            matching.addMatching(term(word.stem), weight(word.stem))
           }
-        for term in terms where !scored.contains(term) { scoring.add(self.term(term), weight(term)) }
+        case .han(let han): addOptional(han, held: held, &matching, &scoring)
+        }
       }
     }
   }
@@ -76,21 +75,25 @@ struct TextLowering {
     for name in names { bag.addMatching(alternative(name), weights.synonym) }
   }
 
-  private func addOptional(_ unit: HanUnit, _ matching: inout QueryBag, _ scoring: inout QueryBag) {
-    if unit.characters.count == 1 {
-      for character in unit.characters { matching.addMatching(term(character), weight(character)) }
-      for word in unit.words {
-        if hasCharacters {
-          scoring.add(term(word), weight(word))
-        } else {
-          matching.addMatching(term(word), weight(word))
+  /// Adds a run, but for characters at the positions `held`, which match only together with what they touch.
+  private func addOptional(
+    _ unit: HanUnit, held: Set<Int32> = [], _ matching: inout QueryBag, _ scoring: inout QueryBag
+  ) {
+    let isCharacter = unit.characters.count == 1 && held.isEmpty
+    for term in unit.words + unit.bigrams + unit.characters {
+      let range = term.position..<term.position + term.positionLength
+      let matchesAlone =
+        switch term.kind {
+        case .hanCharacter: isCharacter
+        case .hanWord where term.positionLength == 1:
+          isCharacter ? !hasCharacters : !term.isStopWord && !held.contains(term.position)
+        default: !range.contains { held.contains($0) }
         }
+      if matchesAlone {
+        matching.addMatching(self.term(term), weight(term))
+      } else {
+        scoring.add(self.term(term), weight(term))
       }
-    } else {
-      for word in unit.words where word.positionLength > 1 { matching.addMatching(term(word), weight(word)) }
-      for word in unit.words where word.positionLength == 1 { scoring.add(term(word), weight(word)) }
-      for bigram in unit.bigrams { matching.addMatching(term(bigram), weight(bigram)) }
-      for character in unit.characters { scoring.add(term(character), weight(character)) }
     }
     addAlternatives(unit, &matching)
   }
@@ -141,7 +144,9 @@ struct TextLowering {
       alternatives = unit.segmentations.compactMap { all($0) } + [phrase(unit.phrase, slop: 0)]
     case .mixed(let unit):
       if let whole = unit.whole { alternatives.append(term(whole.stem)) }
-      alternatives.append(.boolean(BooleanQuery(must: unit.groups.map { phrase(positioned($0, in: unit), slop: 0) })))
+      let needed = unit.groups.filter { !$0.allSatisfy(\.isStopWord) }
+      let groups = needed.isEmpty ? unit.groups : needed
+      alternatives.append(.boolean(BooleanQuery(must: groups.map { phrase(positioned($0, in: unit), slop: 0) })))
     }
     require(anyOf: alternatives, &boolean)
     addScores(segment, &scoring)
