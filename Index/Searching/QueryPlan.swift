@@ -56,6 +56,8 @@ struct QueryPlanner {
     case .boolean(let boolean): return try plan(boolean, boost: boost)
     case .boost(let inner, let factor): return try plan(inner, boost: boost * factor)
     case .constant(let inner, let score):
+      // Terms and phrases that score nothing stay terms and phrases, which have the faster ways.
+      if score * boost == 0, inner.isLeaf { return try plan(inner, boost: 0) }
       let plan = try plan(inner)
       if case .none = plan { return .none }
       return .rescaled(plan, factor: 0, summand: Double(score * boost))
@@ -173,10 +175,13 @@ extension QueryPlan {
   /// The phrase, if the plan is one.
   var asPhrase: PlannedPhrase? { if case .phrase(let phrase) = self { phrase } else { nil } }
 
-  /// The terms, if the plan is nothing but a disjunction of terms.
-  var asTermDisjunction: [QueryPlan]? {
+  /// Whether the plan is a term or a phrase.
+  var isTermOrPhrase: Bool { asTerm != nil || asPhrase != nil }
+
+  /// The parts, if the plan is nothing but a disjunction of terms and phrases.
+  var asDisjunction: [QueryPlan]? {
     guard case .boolean(let must, let should, let mustNot, let filter, let minimum) = self, must.isEmpty,
-      mustNot.isEmpty, filter.isEmpty, minimum <= 1, should.allSatisfy({ $0.asTerm != nil })
+      mustNot.isEmpty, filter.isEmpty, minimum <= 1, should.allSatisfy(\.isTermOrPhrase)
     else { return nil }
     return should
   }
@@ -201,5 +206,14 @@ extension QueryPlan {
     else { return self }
     if must.count == 1, mustNot.isEmpty, filter.isEmpty { return must[0].withoutOptionalParts }
     return should.isEmpty ? self : .boolean(must: must, should: [], mustNot: mustNot, filter: filter, minimum: 0)
+  }
+}
+
+extension Query {
+  fileprivate var isLeaf: Bool {
+    switch self {
+    case .term, .phrase: true
+    default: false
+    }
   }
 }

@@ -25,7 +25,10 @@ struct SegmentEvaluation {
     case .disjunction(let disjunction):
       // Counting needs no scores and finding the best not every match: two passes cost less than one that does both.
       if counts { total = try count(plan) }
-      evaluation(disjunction).collect(into: &collector)
+      if !disjunction.matching.isEmpty { try evaluation(disjunction).collect(into: &collector) }
+      for number in disjunction.phrases.indices {
+        try evaluation(disjunction, phrase: number)?.collect(into: &collector, counts: false, scores: true)
+      }
     case .conjunction(let parts):
       let countsApart = counts && hasSimpleCount(plan)
       if countsApart { total = try count(plan) }
@@ -50,9 +53,15 @@ struct SegmentEvaluation {
     let total: Int
     switch try algorithm(plan) {
     case .nothing: return 0
-    case .disjunction(let disjunction) where disjunction.filters.isEmpty && disjunction.excluded.isEmpty:
-      total = DocumentSets.count(
+    case .disjunction(let disjunction) where disjunction.filter.isEmpty && disjunction.mustNot.isEmpty:
+      var found = DocumentSets.count(
         anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, scratch: scratch)
+      var nothing = TopDocumentsCollector(capacity: 0)
+      for number in disjunction.phrases.indices {
+        found +=
+          try evaluation(disjunction, phrase: number)?.collect(into: &nothing, counts: true, scores: false) ?? 0
+      }
+      total = found
     case .disjunction: total = walk(try scorer(plan)) { _, _ in }
     case .conjunction(let parts):
       var nothing = TopDocumentsCollector(capacity: 0)
@@ -102,18 +111,42 @@ struct SegmentEvaluation {
   }
 
   private struct Disjunction {
-    var matching: [ScoredCursor]
-    var optional: [ScoredCursor] = []
-    var optionalPhrases: [OptionalPhrase] = []
-    var filters: [Scorer] = []
-    var excluded: [Scorer] = []
+    /// The terms of which a document has one, or it has one of the phrases.
+    var matching: [ScoredCursor] = []
+    var terms: [QueryPlan]
+    var phrases: [QueryPlan]
+    /// What only adds to scores: terms and phrases.
+    var optional: [QueryPlan]
+    var mustNot: [QueryPlan]
+    var filter: [QueryPlan]
   }
 
-  private func evaluation(_ disjunction: Disjunction) -> DisjunctionEvaluation {
-    DisjunctionEvaluation(
-      disjunction.matching, optional: disjunction.optional, optionalPhrases: disjunction.optionalPhrases,
-      filters: disjunction.filters, excluded: disjunction.excluded, segment: segment, place: place, scratch: scratch,
-      context: context)
+  /// The evaluation of the documents that have one of a disjunction's terms.
+  private func evaluation(_ disjunction: Disjunction) throws(IndexError) -> DisjunctionEvaluation {
+    var optional: [ScoredCursor] = []
+    var optionalPhrases: [OptionalPhrase] = []
+    for plan in disjunction.optional + disjunction.phrases {
+      if let term = plan.asTerm, let cursor = try scoredCursor(term) { optional.append(cursor) }
+      if let phrase = plan.asPhrase, phrase.weight > 0, let found = try optionalPhrase(phrase) {
+        optionalPhrases.append(found)
+      }
+    }
+    return DisjunctionEvaluation(
+      disjunction.matching, optional: optional, optionalPhrases: optionalPhrases,
+      filters: try scorers(disjunction.filter), excluded: try scorers(disjunction.mustNot), segment: segment,
+      place: place, scratch: scratch, context: context)
+  }
+
+  /// The evaluation of the documents that have one of a disjunction's phrases, but none of its terms nor a phrase
+  /// before that one. Nil where none has it.
+  private func evaluation(_ disjunction: Disjunction, phrase number: Int) throws(IndexError) -> ConjunctionEvaluation? {
+    let phrases = disjunction.phrases
+    let parts = try conjunction(
+      must: [phrases[number]], should: phrases[(number + 1)...] + disjunction.optional,
+      mustNot: disjunction.terms + phrases[..<number] + disjunction.mustNot, filter: disjunction.filter, minimum: 0)
+    return parts.map {
+      ConjunctionEvaluation($0, segment: segment, place: place, scratch: scratch, context: context)
+    }
   }
 
   private func algorithm(_ plan: QueryPlan) throws(IndexError) -> Algorithm {
@@ -124,16 +157,14 @@ struct SegmentEvaluation {
           ?? .nothing
       case .boolean(let must, let should, let mustNot, let filter, let minimum):
         let optional = minimum > 0 ? [] : should
-        if must.isEmpty, minimum == 1, should.allSatisfy({ $0.asTerm != nil }), filter.allSatisfy({ $0.asTerm == nil })
-        {
+        if must.isEmpty, minimum == 1, should.allSatisfy(\.isTermOrPhrase), filter.allSatisfy({ $0.asTerm == nil }) {
           return try disjunction(should, optional: [], mustNot: mustNot, filter: filter)
         }
-        guard optional.allSatisfy({ $0.asTerm != nil || $0.asPhrase != nil }) else { break }
-        if must.count == 1, minimum == 0, let terms = must[0].asTermDisjunction, filter.allSatisfy({ $0.asTerm == nil })
-        {
+        guard optional.allSatisfy(\.isTermOrPhrase) else { break }
+        if must.count == 1, minimum == 0, let terms = must[0].asDisjunction, filter.allSatisfy({ $0.asTerm == nil }) {
           return try disjunction(terms, optional: should, mustNot: mustNot, filter: filter)
         }
-        if must.contains(where: { $0.asTerm != nil || $0.asPhrase != nil })
+        if must.contains(where: \.isTermOrPhrase)
           || filter.contains(where: { $0.asTerm != nil })
         {
           return try conjunction(must: must, should: should, mustNot: mustNot, filter: filter, minimum: minimum).map {
@@ -147,22 +178,15 @@ struct SegmentEvaluation {
   }
 
   private func disjunction(
-    _ terms: [QueryPlan], optional: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan]
+    _ parts: [QueryPlan], optional: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan]
   ) throws(IndexError) -> Algorithm {
-    var disjunction = Disjunction(matching: [])
-    for term in terms.compactMap(\.asTerm) {
+    var disjunction = Disjunction(
+      terms: parts.filter { $0.asTerm != nil }, phrases: parts.filter { $0.asPhrase != nil }, optional: optional,
+      mustNot: mustNot, filter: filter)
+    for term in disjunction.terms.compactMap(\.asTerm) {
       if let cursor = try scoredCursor(term) { disjunction.matching.append(cursor) }
     }
-    if disjunction.matching.isEmpty { return .nothing }
-    for plan in optional {
-      if let term = plan.asTerm, let cursor = try scoredCursor(term) { disjunction.optional.append(cursor) }
-      if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) {
-        disjunction.optionalPhrases.append(found)
-      }
-    }
-    disjunction.filters = try scorers(filter)
-    disjunction.excluded = try scorers(mustNot)
-    return .disjunction(disjunction)
+    return disjunction.matching.isEmpty && disjunction.phrases.isEmpty ? .nothing : .disjunction(disjunction)
   }
 
   /// Nil when something that is required is not in the segment.

@@ -64,7 +64,7 @@ struct RandomCorpus {
   }
 
   mutating func query(depth: Int = 3) -> Query {
-    switch Int.random(in: 0..<(depth > 0 ? 12 : 4), using: &generator) {
+    switch Int.random(in: 0..<(depth > 0 ? 14 : 4), using: &generator) {
     case 0, 1: return .term(term())
     case 2: return phrase()
     case 3:
@@ -77,6 +77,11 @@ struct RandomCorpus {
     case 6, 7: return .boolean(BooleanQuery(should: terms()))
     case 8: return .boolean(BooleanQuery(must: terms()))
     case 9: return .boolean(BooleanQuery(must: [.boolean(BooleanQuery(should: terms()))], should: terms()))
+    case 10:
+      return .boolean(BooleanQuery(should: termsAndPhrases(), mustNot: Bool.random(using: &generator) ? terms() : []))
+    case 11:
+      return .boolean(
+        BooleanQuery(must: [.boolean(BooleanQuery(should: termsAndPhrases()))], should: termsAndPhrases()))
     default:
       return .boolean(
         BooleanQuery(
@@ -87,6 +92,13 @@ struct RandomCorpus {
 
   private mutating func terms() -> [Query] {
     (0..<Int.random(in: 1...5, using: &generator)).map { _ in .term(term()) }
+  }
+
+  private mutating func termsAndPhrases() -> [Query] {
+    let phrases = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+      Bool.random(using: &generator) ? phrase() : .constant(phrase(), 0)
+    }
+    return (Int.random(in: 0..<4, using: &generator) == 0 ? [] : terms()) + phrases
   }
 
   private mutating func queries(_ depth: Int) -> [Query] {

@@ -51,7 +51,10 @@ struct RecallTests {
       let names = text.split(whereSeparator: \.isWhitespace).filter {
         $0.first(where: { !"(['\"".contains($0) }) != "."
       }
-      return names.flatMap { $0.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) }.filter { word in
+      // A contraction (we're) is one word, and what stands behind its apostrophe none.
+      return names.flatMap { $0.split(whereSeparator: { !$0.isLetter && !$0.isNumber && !"'’".contains($0) }) }.map {
+        $0.prefix { !"'’".contains($0) }
+      }.filter { word in
         word.utf8.count > 1 && word.allSatisfy { $0.isASCII && $0.isLetter } && !["AND", "OR", "NOT"].contains(word)
       }
     }

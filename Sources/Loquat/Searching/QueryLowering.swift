@@ -228,6 +228,7 @@ struct QueryLowering {
     }
     var boolean = BooleanQuery(minimumShouldMatch: minimum)
     var optionalStopWords: [Query] = []
+    var scoring: [Query] = []
     let lowering = textLowering(field)
     for clause in minimum == 0 ? joiningNames(clauses) : clauses {
       let isRequired = requiresAllText || clause.occur != .should
@@ -235,6 +236,13 @@ struct QueryLowering {
       var isStopWords = false
       if isText, case .text(let text) = clause.tree.node {
         let analyzed = analyzer.analyzeQuery(text)
+        if !isRequired, minimum <= 1 {
+          // Texts beside other clauses are one disjunction with them.
+          let parts = lowering.optionalParts(analyzed)
+          boolean.should += parts.matching
+          scoring += parts.scoring
+          continue
+        }
         query = isRequired ? lowering.required(analyzed) : lowering.optional(analyzed)
         isStopWords = !analyzed.isEmpty && analyzed.segments.allSatisfy(\.isStopWord)
       } else {
@@ -256,11 +264,13 @@ struct QueryLowering {
       boolean.should += optionalStopWords
     }
     if boolean.must.isEmpty, boolean.should.isEmpty, !boolean.mustNot.isEmpty { boolean.must = [.constant(.all, 0)] }
-    if texts.isEmpty || !lowering.hasBonuses { return .boolean(boolean) }
-    return adding(lowering.bonuses(analyzer.analyzeQuery(texts.joined(separator: " "))), to: boolean)
+    if !texts.isEmpty, lowering.hasBonuses {
+      scoring += lowering.bonuses(analyzer.analyzeQuery(texts.joined(separator: " ")))
+    }
+    return adding(scoring, to: boolean)
   }
 
-  /// The same matches, with what the texts among them add to scores.
+  /// The same matches, with what only adds to their scores.
   private func adding(_ bonuses: [Query], to boolean: BooleanQuery) -> Query {
     if bonuses.isEmpty { return .boolean(boolean) }
     var boolean = boolean

@@ -18,14 +18,20 @@ struct TextLowering {
 
   /// Any word or bigram matches; `bonuses` add to the score.
   func optional(_ text: AnalyzedQuery, _ bonuses: [Query] = []) -> Query {
+    let (matching, scoring) = optionalParts(text)
+    if matching.isEmpty { return .none }
+    let any = Query.boolean(BooleanQuery(should: matching))
+    let adding = scoring + bonuses
+    return adding.isEmpty ? any : .boolean(BooleanQuery(must: [any], should: adding))
+  }
+
+  /// What makes a document match, any of it, and what else of the text adds to the score.
+  func optionalParts(_ text: AnalyzedQuery) -> (matching: [Query], scoring: [Query]) {
     var matching = QueryBag()
     var scoring = QueryBag()
     for segment in text.segments { addOptional(segment, &matching, &scoring) }
     for expansion in text.expansions { addAlternatives(expansion.alternatives, &matching) }
-    if matching.isEmpty { return .none }
-    let any = Query.boolean(BooleanQuery(should: matching.queries))
-    let adding = scoring.queries + bonuses
-    return adding.isEmpty ? any : .boolean(BooleanQuery(must: [any], should: adding))
+    return (matching.queries, scoring.queries)
   }
 
   /// Whether a text may add anything to the scores of documents that it finds.
