@@ -34,7 +34,7 @@ final class DisjunctionEvaluation {
     excluded: [Scorer], segment: SegmentReader, place: Int, scratch: EvaluationScratch, context: ReadingContext
   ) {
     self.matching = ScoredCursors(matching.sorted { $0.bound < $1.bound }, context: context)
-    self.optional = ScoredCursors(optional, context: context)
+    self.optional = ScoredCursors(optional.sorted { $0.bound > $1.bound }, context: context)
     self.optionalPhrases = optionalPhrases
     self.filters = filters
     self.excluded = excluded
@@ -86,17 +86,20 @@ final class DisjunctionEvaluation {
     return matching.count
   }
 
-  /// As many documents as are expected to have some hundred postings of the terms from `first` on.
+  /// As many documents as are expected to have some hundred postings of the terms from `first` on, more where there are
+  /// many terms: each of them costs something in each window.
   private func windowSize(essential first: Int) -> DocID {
     var postings = 1
     for term in first..<matching.count { postings += unsafe matching.base[term].cursor.documentFrequency }
-    let wanted = Self.postingsOfWindow * segment.documentCount / postings
+    let wantedPostings = max(Self.postingsOfWindow, Self.postingsOfTerm * (matching.count + optional.count))
+    let wanted = wantedPostings * segment.documentCount / postings
     var size = Self.smallestWindow
     while size < EvaluationScratch.windowSize, size < wanted { size *= 2 }
     return DocID(size)
   }
 
   private static let postingsOfWindow = 512
+  private static let postingsOfTerm = 64
   private static let smallestWindow = 2048
 
   /// Goes on from `start` with the documents of the last term only.
@@ -117,12 +120,15 @@ final class DisjunctionEvaluation {
   /// The terms in an order that follows their bounds from window to window.
   private struct Window {
     /// Places of the matching terms by ascending bound.
-    var order: [Int]
+    private(set) var order: [Int]
 
     init(_ matching: ScoredCursors) { order = Array(matching.indices) }
 
     @inline(__always)
     mutating func sort(_ matching: ScoredCursors) {
+      guard order.count <= Self.few else {
+        return order.sort { unsafe matching.base[$0].windowBound < matching.base[$1].windowBound }
+      }
       // Nearly sorted from window to window.
       for i in order.indices.dropFirst() {
         let moving = order[i]
@@ -135,6 +141,8 @@ final class DisjunctionEvaluation {
         order[j] = moving
       }
     }
+
+    private static let few = 16
   }
 
   private func collectWindow(
@@ -178,23 +186,30 @@ final class DisjunctionEvaluation {
       : unsafe BatchKernels.sift(marks, words: words, sums, above: minimum, into: scratch.slots)
     if let live = segment.live { candidates = keepLive(live, start, candidates) }
     var isClean = true
-    if candidates > 0 {
+    // Of the other terms those of the highest bounds come first: after some, fewer can still reach the threshold.
+    let step = (rest - phraseBound) / Self.siftsOfWindow
+    var sifted = rest
+    for place in 0..<firstEssential + optional.count {
+      if candidates == 0 { break }
+      let term =
+        place < firstEssential
+        ? unsafe matching.base + window.order[firstEssential - 1 - place]
+        : unsafe optional.base + (place - firstEssential)
+      unsafe rest -= term.pointee.windowBound
+      let expected = unsafe term.pointee.cursor.documentFrequency * Int(end - start) / max(1, segment.documentCount)
       // A term whose postings in the window are not many more than the candidates is cheaper added up than looked up.
-      var lookups: [UnsafeMutablePointer<ScoredCursor>] = unsafe []
-      func addOrLookUp(_ term: UnsafeMutablePointer<ScoredCursor>) {
-        let expected =
-          unsafe term.pointee.cursor.documentFrequency * Int(end - start) / max(1, segment.documentCount)
-        if expected < Self.lookupCost * candidates {
-          _ = unsafe addWindow(&term.pointee, start, end, marks: nil)
-          isClean = false
-        } else {
-          unsafe lookups.append(term)
-        }
+      if expected < Self.lookupCost * candidates {
+        _ = unsafe addWindow(&term.pointee, start, end, marks: nil)
+        isClean = false
+      } else {
+        unsafe lookUp(&term.pointee, start, candidates)
       }
-      for term in window.order[..<firstEssential].reversed() { unsafe addOrLookUp(matching.base + term) }
-      for term in optional.indices { unsafe addOrLookUp(optional.base + term) }
-      unsafe show(start, candidates, lookups, hasThreshold, &collector)
+      if hasThreshold, sifted - rest >= step {
+        candidates = keep(candidates, above: threshold - rest)
+        sifted = rest
+      }
     }
+    show(start, candidates, &collector)
     if isClean, !isDense {
       for word in 0..<words {
         var bits = unsafe marks[word]
@@ -209,6 +224,8 @@ final class DisjunctionEvaluation {
     unsafe marks.update(repeating: 0, count: words)
   }
 
+  /// The candidates of a window are sifted again this many times at most.
+  private static let siftsOfWindow = 12.0
   /// Looking a document up in a term costs about as much as adding this many of its postings to the sums.
   private static let lookupCost = 8
 
@@ -256,33 +273,37 @@ final class DisjunctionEvaluation {
       && excluded.allSatisfy { $0.advance(to: document) != document || !$0.matches() }
   }
 
-  /// Looks the candidates up in the terms of `lookups` and shows those that can come in.
-  private func show(
-    _ start: DocID, _ candidates: Int, _ lookups: [UnsafeMutablePointer<ScoredCursor>], _ hasThreshold: Bool,
-    _ collector: inout TopDocumentsCollector
-  ) {
-    var lookupBound = 0.0
-    for number in unsafe lookups.indices {
-      let term = unsafe lookups[number]
-      lookupBound += unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
+  /// Adds to the candidates' sums what a term scores in them.
+  private func lookUp(_ term: inout ScoredCursor, _ start: DocID, _ candidates: Int) {
+    for place in 0..<candidates {
+      let slot = unsafe scratch.slots[place]
+      let document = start + slot
+      if term.seek(document) == document {
+        unsafe scratch.sums[Int(slot)] += Double(
+          term.scoring.score(frequency: term.cursor.frequency, document: document))
+      }
     }
+  }
+
+  /// Keeps the candidates with sums above a minimum. Returns how many are left.
+  private func keep(_ candidates: Int, above minimum: Double) -> Int {
+    var kept = 0
+    for place in 0..<candidates {
+      let slot = unsafe scratch.slots[place]
+      unsafe scratch.slots[kept] = slot
+      unsafe kept += scratch.sums[Int(slot)] > minimum ? 1 : 0
+    }
+    return kept
+  }
+
+  /// Shows those of the candidates that can come in, of which only the phrases are still to be scored.
+  private func show(_ start: DocID, _ candidates: Int, _ collector: inout TopDocumentsCollector) {
     for place in 0..<candidates {
       let slot = unsafe scratch.slots[place]
       let document = start + slot
       var sum = unsafe scratch.sums[Int(slot)]
-      var rest = lookupBound + phraseBound
+      var rest = phraseBound
       let threshold = Double(collector.threshold)
-      if sum + rest <= threshold { continue }
-      for number in unsafe lookups.indices {
-        let term = unsafe lookups[number]
-        rest -= unsafe hasThreshold ? term.pointee.windowBound : term.pointee.bound
-        if unsafe term.pointee.seek(document) == document {
-          sum += unsafe Double(
-            term.pointee.scoring.score(frequency: term.pointee.cursor.frequency, document: document))
-        }
-        if sum + rest <= threshold { break }
-      }
-      if sum + rest <= threshold { continue }
       for phrase in optionalPhrases {
         if sum + rest <= threshold { break }
         sum += phrase.score(document)

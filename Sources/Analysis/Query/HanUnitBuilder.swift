@@ -80,7 +80,8 @@ struct HanUnitBuilder {
         let found = synonyms.alternatives(of: characters[range])
         if found.isEmpty { continue }
         replaced += between(rest..<index)
-        replaced.append(HanPiece(terms: HanUnit.cover(range, characters, bigrams), isStopWord: false, alternatives: found))
+        replaced.append(
+          HanPiece(terms: HanUnit.cover(range, characters, bigrams), isStopWord: false, alternatives: found))
         rest = end
         next = end
         break

@@ -52,7 +52,9 @@ struct TextLowering {
     case .mixed(let unit):
       if let whole = unit.whole { matching.addMatching(term(whole.stem), weights.word) }
       // That words and what touches them stand together decides whether they match; they are scored one by one.
-      let together = unit.groups.filter { group in group.count > 1 && group.contains { $0.kind == .stem || $0.kind == .exact } }
+      let together = unit.groups.filter { group in
+        group.count > 1 && group.contains { $0.kind == .stem || $0.kind == .exact }
+      }
       for group in together {
         matching.addMatching(.constant(phrase(positioned(group, in: unit), slop: 0), 0), 1)
       }
