@@ -48,13 +48,27 @@ import Testing
     #expect(ranges.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } == ["find", "香港", "e-mail", "T恤"])
   }
 
-  @Test func longRunBesideAWordFallsIntoGroups() throws {
-    guard case .mixed(let unit) = try Analyzer().analyzeQuery("2024年香港科技").segments.first else {
-      Issue.record("not a mixed token")
-      return
+  private func mixed(_ text: String) throws -> MixedUnit {
+    guard case .mixed(let unit) = try Analyzer().analyzeQuery(text).segments.first else {
+      throw AnalysisTestError.notMixed(text)
     }
+    return unit
+  }
+
+  private enum AnalysisTestError: Error { case notMixed(String) }
+
+  @Test func longRunBesideAWordFallsIntoGroups() throws {
+    let unit = try mixed("2024年香港科技")
     #expect(unit.groups.map { $0.map(\.text) } == [["2024", "年"], ["香港"], ["科技"]])
     #expect(unit.phrase.map(\.text) == ["2024", "年香", "港科", "科技"])
+  }
+
+  /// Stop words hold nothing together; of a name that no dictionary has, the character that touches the word does.
+  @Test func whatTouchesAWordHoldsItUnlessItIsAStopWord() throws {
+    func groups(_ text: String) throws -> [[String]] { try mixed(text).groups.map { $0.map(\.text) } }
+    #expect(try groups("什么是BCPL") == [["什么"], ["是"], ["bcpl"]])
+    #expect(try groups("1963年卢卡斯") == [["1963", "年"], ["卢卡", "卡斯"]])
+    #expect(try groups("5G網絡") == [["5g", "网络"]])
   }
 
   @Test func stopWordsOfRunsAreMarked() throws {

@@ -21,6 +21,28 @@ import Testing
 
   private static let filler = (0..<20).map { Document(id: "f\($0)", text: "nothing of note here \($0)") }
 
+  // MARK: What matches a text without operators
+
+  /// Questions are written without spaces around their English words.
+  @Test func wordsWithinAQuestionFindTheirDocuments() throws {
+    let index = try makeIndex(
+      [
+        Document(id: "bcpl", text: "BCPL（Basic Combined Programming Language），是一種程式語言"),
+        Document(id: "bus", text: "城巴7號線來往中環與香港仔"), Document(id: "name", text: "伊維卡·奧利奇，克羅地亞足球員"),
+        Document(id: "plant", text: "蓍（學名），又名歐蓍"), Document(id: "lucas", text: "杰里·盧卡斯是一名球員"),
+        Document(id: "shirt", text: "一件T恤"), Document(id: "tee", text: "plan T and others"),
+      ] + Self.filler)
+    #expect(try ids("什么是BCPL么？", in: index) == ["bcpl"])
+    #expect(try ids("城巴7号线客量大减的原因是什么？", in: index).first == "bus")
+    #expect(try ids("伊维卡·奥利奇司职什么位置？", in: index).first == "name")
+    #expect(try ids("1963年卢卡斯加入了哪个球队？", in: index).contains("lucas"))
+    // A word of one character is a word; a mixed token stays one thing.
+    #expect(try ids("蓍的别名是什么？", in: index) == ["plant"])
+    #expect(try ids("T恤", in: index) == ["shirt"])
+    // Quotation marks and operators beside a text change nothing in how it matches.
+    #expect(try ids("“程式語言”BCPL是什么", in: index) == ["bcpl"])
+  }
+
   // MARK: Preferences
 
   @Test func theWordAsTypedComesBeforeOtherForms() throws {
