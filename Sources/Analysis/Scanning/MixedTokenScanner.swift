@@ -25,33 +25,49 @@ extension TextScanner {
         emitWord(term, length, stem: nil, span: piece.runPieces, from: piece.from, to: last.to, at: position)
       }
       let term = writer.store(token.store.bytes + piece.start, count: piece.count)
-      let stem = stem(of: piece, at: term)
+      let isStemmed = piece.isLetters && !piece.isName
+      let stem = isStemmed && piece.contractedCount > 0 ? withoutApostrophes(piece, at: term) : nil
       emitWord(term, piece.count, stem: stem, span: 1, from: piece.from, to: piece.to, at: position)
+      if isStemmed { queueStem() }
       if piece.contractedCount > 0 {
         // We're is found by we, too.
-        let stem = resources.stemmer?.stem(at: term, length: piece.contractedCount, writer: &writer)
         emitWord(
-          term, piece.contractedCount, stem: stem, span: 1, from: piece.from, to: piece.contractedTo, at: position)
+          term, piece.contractedCount, stem: nil, span: 1, from: piece.from, to: piece.contractedTo, at: position)
+        queueStem()
       }
     }
     if token.count == 1 && token.showsDottedWord {
       let piece = pieces[0]
       let term = writer.store(token.store.bytes + piece.start + 1, count: piece.count - 1)
-      let stem = resources.stemmer?.stem(at: term, length: piece.count - 1, writer: &writer)
-      emitWord(term, piece.count - 1, stem: stem, span: 1, from: piece.from + 1, to: piece.to, at: position)
+      emitWord(term, piece.count - 1, stem: nil, span: 1, from: piece.from + 1, to: piece.to, at: position)
+      queueStem()
     }
     advancePosition(by: token.count)
   }
 
-  /// The stem of a part; nil where it is the term itself.
-  private mutating func stem(of piece: MixedPieces.Piece, at term: Int) -> (Int, Int)? {
-    guard piece.isLetters, !piece.isName, let stemmer = resources.stemmer else { return nil }
-    guard piece.contractedCount > 0 else { return stemmer.stem(at: term, length: piece.count, writer: &writer) }
+  /// What a contraction is stemmed from.
+  private mutating func withoutApostrophes(_ piece: MixedPieces.Piece, at term: Int) -> (Int, Int)? {
+    guard resources.stemmer != nil else { return nil }
     let start = writer.arenaCount
     for i in 0..<piece.count where writer.arena[term + i] != 0x27 {
       writer.store(scalar: UInt32(writer.arena[term + i]))
     }
-    return stemmer.stem(at: start, length: writer.arenaCount - start, writer: &writer)
+    return (start, writer.arenaCount - start)
+  }
+
+  /// Lets the `.stem` token that was written last wait for its stem.
+  private mutating func queueStem() {
+    guard let stemmer = resources.stemmer else { return }
+    let token = writer.tokens + (writer.count - 1)
+    let word = writer.arena + Int(token.pointee.termStart)
+    let length = Int(token.pointee.termLength)
+    guard length > 2, stemmer.mayChange(last: word[length - 1], before: word[length - 2]) else { return }
+    stemmer.pending[pendingStems] = UInt32(truncatingIfNeeded: writer.count - 1)
+    pendingStems += 1
+    if pendingStems == EnglishStemmer.batch {
+      stemmer.resolve(pendingStems, writer: &writer)
+      pendingStems = 0
+    }
   }
 
   /// Yields the token as a whole: exactly as it stands but for the commas of a number. Its stem leaves hyphens and
@@ -81,10 +97,8 @@ extension TextScanner {
       }
       let joinedLength = writer.arenaCount - joined
       stem = (joined, joinedLength)
-      if let stemmer = resources.stemmer {
-        stem = stemmer.stem(at: joined, length: joinedLength, writer: &writer)
-      }
     }
     emitWord(start, length, stem: stem, span: token.count, from: first.from, to: token.end, at: position)
+    if token.closesUp { queueStem() }
   }
 }

@@ -62,6 +62,7 @@ struct EnglishStemmer {
       let key = StemKey.key(output.arena + Int(token.pointee.termStart), Int(token.pointee.termLength))
       products[index] = StemTable.product(key)
       table.prefetch(products[index])
+      if key == 0 { long.prefetch(output.arena + Int(token.pointee.termStart), Int(token.pointee.termLength)) }
     }
     for index in 0..<count {
       let token = output.tokens + Int(pending[index])
@@ -73,14 +74,8 @@ struct EnglishStemmer {
     writer = output
   }
 
-  /// Stems a word of any length that lies in the writer's arena. Returns where the stem lies: in the word itself where
-  /// it is a prefix of it.
-  func stem(at start: Int, length: Int, writer: inout TokenWriter) -> (Int, Int) {
-    let word = writer.arena + start
-    guard length > 2, mayChange(last: word[length - 1], before: word[length - 2]) else { return (start, length) }
-    return stem(StemTable.product(StemKey.key(word, length)), at: start, length: length, writer: &writer)
-  }
-
+  /// Stems a word that lies in the writer's arena. Returns where the stem lies: in the word itself where it is a prefix
+  /// of it.
   @inline(__always)
   private func stem(_ product: UInt64, at start: Int, length: Int, writer: inout TokenWriter) -> (Int, Int) {
     guard product != 0 else { return stemLong(at: start, length: length, writer: &writer) }
