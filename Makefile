@@ -20,7 +20,7 @@ COMPARE_OPTIONS ?=
 
 BENCH_BUILD = swift build -c release --static-swift-stdlib -Xswiftc -enable-testing --package-path Benchmarks \
   --scratch-path .build-bench/swift
-MICRO = swift package --package-path Benchmarks/Micro --scratch-path .build-bench/micro \
+MICRO = swift package -c release -Xswiftc -enable-testing --package-path Benchmarks/Micro --scratch-path .build-bench/micro \
   --allow-writing-to-package-directory benchmark
 
 .DEFAULT_GOAL := help
@@ -65,10 +65,10 @@ bench-compare: build ## compare with Tantivy, Xapian, SQLite and bm25s on one co
 	@Benchmarks/compare $(COMPARE_OPTIONS)
 
 bench-micro: dependencies ## run each hot path by itself and compare with the stored thresholds
-	@$(MICRO) --Xswiftc=-enable-testing thresholds check
+	@$(MICRO) thresholds check
 
 bench-thresholds: dependencies ## store the thresholds of this machine
-	@$(MICRO) --Xswiftc=-enable-testing thresholds update
+	@$(MICRO) thresholds update
 
 bench-test: dependencies ## the tests of the benchmarks themselves
 	@swift test -c release -Xswiftc -enable-testing --disable-xctest --package-path Benchmarks --scratch-path .build-bench/test
