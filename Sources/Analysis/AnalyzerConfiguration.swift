@@ -54,7 +54,7 @@ public struct AnalyzerConfiguration: Sendable, Equatable, Codable {
     parts.append("folding=\(AnalyzerConfiguration.foldingVersion)")
     // ICU's dictionaries cut Thai, Lao, Khmer and Burmese in every analyzer that yields words of them.
     if name != .english { parts.append("icu=\(AnalyzerConfiguration.icuVersion);words=\(HanSegmenter.version)") }
-    if name != .chinese { parts.append("stemmer=snowball-english") }
+    if name != .chinese { parts.append("stemmer=snowball-english-\(EnglishStemmer.version)") }
     if !userWords.isEmpty { parts.append("user=\(TextHash.hex(userWords.sorted()))") }
     return parts.joined(separator: ";")
   }

@@ -32,6 +32,28 @@ import Testing
     #expect(try tokens("12.5% 100%", .exact) == ["12.5%@0+2", "12@0", "5@1", "100%@2", "100@2"])
   }
 
+  /// A dot begins a name behind punctuation too; names of files are found without it, `.NET` is no net.
+  @Test func leadingDotsBeginNames() throws {
+    #expect(try tokens("C#/.NET, skills:.NET **.net**", .exact) == ["c#@0", ".net@1", "skills@2", ".net@3", ".net@4"])
+    #expect(try tokens("edit .gitignore", .exact) == ["edit@0", ".gitignore@1", "gitignore@1"])
+    #expect(try tokens("a/.env *.docx", .exact) == ["a@0", ".env@1", "env@1", ".docx@2", "docx@2"])
+    #expect(try tokens("(foo).bar end.", .exact) == ["foo@0", "bar@1", "end@2"])
+  }
+
+  /// Symbols that stand for words, and fractions, take no part in the word or number beside them.
+  @Test func symbolsStandApartFromWords() throws {
+    #expect(try tokens("Humira™ works, iPad™的", .exact) == ["humira@0", "tm@1", "works@2", "ipad@3", "tm@4"])
+    #expect(try tokens("3½ cups, №5, 5㎏", .exact) == ["3@0", "1@1", "2@2", "cups@3", "no@4", "5@5", "5@6", "kg@7"])
+    #expect(try tokens("H₂O m² CO₂", .exact) == ["h2o@0", "m2@1", "co2@2+2", "co@2", "2@3"])
+    #expect(try tokens("⭐ ⌚", .exact) == ["⭐@0", "⌚@1"])
+  }
+
+  @Test func unitsStandBesideDecimalNumbers() throws {
+    #expect(try tokens("810.2m", .exact) == ["810.2@0+2", "810@0", "2@1", "m@2"])
+    #expect(try tokens("$1.5B", .exact) == ["1.5@0+2", "1@0", "5@1", "b@2"])
+    #expect(try tokens("1.2.3rc1", .exact) == ["1.2.3@0+3", "1@0", "2@1", "3@2", "rc1@3+2", "rc@3", "1@4"])
+  }
+
   @Test func runsYieldWordsBigramsAndCharacters() throws {
     #expect(try tokens("香港科學園", .hanWord) == ["香港@0+2", "科学@2+2", "园@4"])
     #expect(try tokens("香港科學園", .hanBigram) == ["香港@0+2", "港科@1+2", "科学@2+2", "学园@3+2"])

@@ -23,6 +23,7 @@ struct RecallTests {
       text.unicodeScalars.split(whereSeparator: { !Self.isHan($0) }).map(Array.init)
     }
     let documents = runs.indices.filter { !runs[$0].isEmpty }
+    #expect(documents.count > 1000)
     var generator = SeededGenerator(seed: 31)
     var missed: [String] = []
     for _ in 0..<Self.tries {
@@ -59,6 +60,7 @@ struct RecallTests {
       }
     }
     let documents = words.indices.filter { !words[$0].isEmpty }
+    #expect(documents.count > 1000)
     var generator = SeededGenerator(seed: 32)
     var missed: [Substring] = []
     for _ in 0..<Self.tries {

@@ -15,7 +15,8 @@ struct MixedToken {
   private(set) var suffixCount = 0
   /// Where the token ends in the text.
   private(set) var end = 0
-  /// Whether `.Net` also stands for the word, since a sentence may begin so after a missing blank.
+  /// Whether a name with a leading dot also stands for its word: `.Net`, since a sentence may begin so after a missing
+  /// blank, and names of files (`.gitignore`, `.docx`), but not `.NET` and `.net`, which are another thing than a net.
   private(set) var showsDottedWord = false
   private var used = 0
   private var runs = 0
@@ -50,15 +51,24 @@ struct MixedToken {
     dotStart = cursor.start
     store.bytes[0] = 0x2E
     used = 1
-    let afterDot = cursor.stop
     cursor.advance()
-    if cursor.start == afterDot, cursor.stop - cursor.start == 1, (0x41...0x5A).contains(base[afterDot]) {
-      var next = cursor
-      next.advance()
-      showsDottedWord =
-        next.kind == CharacterClass.letter && next.stop - next.start == 1
-        && (0x61...0x7A).contains(base[next.start])
+    guard cursor.stop - cursor.start == 1 else { return }
+    var next = cursor
+    next.advance()
+    let isCapital = (0x41...0x5A).contains(base[cursor.start])
+    guard next.kind == CharacterClass.letter, next.stop - next.start == 1, (0x61...0x7A).contains(base[next.start])
+    else { return }
+    showsDottedWord = isCapital || !isNet(cursor)
+  }
+
+  /// Whether the cursor stands on the word net.
+  private func isNet(_ cursor: FoldedCursor) -> Bool {
+    var cursor = cursor
+    for letter: UInt32 in [0x6E, 0x65, 0x74] {
+      guard cursor.scalar == letter else { return false }
+      cursor.advance()
     }
+    return !isWord(cursor)
   }
 
   /// Reads a run of letters and digits as one part or several.
@@ -74,6 +84,8 @@ struct MixedToken {
     while true {
       let isDigit = cursor.kind == CharacterClass.digit
       if piece.scalars > 0, cursor.kind != CharacterClass.mark, group.isDigits != isDigit {
+        // The number of 810.2m and 1.5B is a token, and its unit another.
+        if group.isDigits, groups == 0, joiner == 0x2E, count > 0, store.pieces[count - 1].isDigits { break }
         splits = splits && close(&group, &groups)
         group = MixedPieces.Piece()
         group.start = used

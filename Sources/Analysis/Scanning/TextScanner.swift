@@ -137,13 +137,13 @@ struct TextScanner {
     offset = cursor.start
   }
 
-  /// Whether the dot at `offset` begins a token such as `.NET`: a letter follows, and before it is the beginning of
-  /// the text, white space, an opening bracket, a quotation mark, or a character beyond ASCII.
+  /// Whether the dot at `offset` begins a token such as `.NET`: a letter follows, and before it is anything but an ASCII
+  /// letter or digit, a closing bracket or another dot.
   func isLeadingDot(at offset: Int) -> Bool {
     if offset > 0 {
       switch base[offset - 1] {
-      case 0x09, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x28, 0x5B, 0x60, 0x7B, 0x3C, 0x80...: break
-      default: return false
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x29, 0x5D, 0x7D, 0x2E: return false
+      default: break
       }
     }
     var cursor = FoldedCursor(base, end: end, at: offset)

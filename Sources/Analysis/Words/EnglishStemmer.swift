@@ -6,6 +6,25 @@ internal import CStemmer
 ///
 /// Words handed to it are ASCII letters in lower case, with or without `'s` at the end.
 struct EnglishStemmer {
+  /// Names the algorithm by the stems of words that its versions have treated differently, and of one for each of its
+  /// steps.
+  static let version: String = {
+    guard let library = sb_stemmer_new("english", "UTF_8") else { return "none" }
+    defer { sb_stemmer_delete(library) }
+    let words = [
+      "skis", "dying", "idly", "gently", "news", "inning", "proceed", "evening", "added", "emerging", "past", "paste",
+      "universe", "university", "lateral", "organization", "running", "agreed", "hopping", "flies", "ties", "gas",
+      "rational", "vietnamization", "triplicate", "goodness", "adjustable", "bowdlerize", "cease", "controlling",
+      "ogle", "analogously", "apologist", "communism", "generate", "arsenal", "sayings", "it's",
+    ]
+    return TextHash.hex(
+      words.map { word in
+        guard let stem = sb_stemmer_stem(library, word, Int32(word.utf8.count)) else { return word }
+        let bytes = UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(library)))
+        return String(decoding: bytes, as: UTF8.self)
+      })
+  }()
+
   /// So many words wait at most.
   static let batch = 64
   private let library: OpaquePointer
