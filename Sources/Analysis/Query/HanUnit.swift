@@ -8,7 +8,8 @@ public struct HanUnit: Sendable, Hashable {
   public let bigrams: [QueryTerm]
   /// Its words as a document would have them; empty for analyzers without words.
   public let words: [QueryTerm]
-  /// The plausible ways to cut the run into words: `words`, then others that cut across it (研究|生命 and 研究生|命).
+  /// The plausible ways to cut the run into words: `words`, then, where they were asked for, others that cut across it
+  /// (研究|生命 and 研究生|命).
   /// With `and`, a document matches that has all pieces of one of them, stop words apart, or the whole `phrase`. The
   /// last has the synonyms of words within the run where there are any. One
   /// that is the phrase alone for analyzers without words.

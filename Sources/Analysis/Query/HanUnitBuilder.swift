@@ -5,6 +5,7 @@ struct HanUnitBuilder {
   let text: UnsafeBufferPointer<UInt8>
   let analyzer: Analyzer
   let withSynonyms: Bool
+  let allSegmentations: Bool
 
   func unit(_ tokens: ArraySlice<QueryToken>) -> HanUnit {
     let characters = tokens.filter { $0.kind == .hanCharacter }
@@ -34,7 +35,10 @@ struct HanUnitBuilder {
     var segmentations = [[HanPiece(terms: phrase, isStopWord: false)]]
     if !wordTerms.isEmpty {
       segmentations = [pieces(wordTerms, characterTerms, bigramTerms)]
-      for cut in Segmentations(analyzer: analyzer, characters: characterTerms, words: wordTerms).alternatives() {
+      let others =
+        allSegmentations
+        ? Segmentations(analyzer: analyzer, characters: characterTerms, words: wordTerms).alternatives() : []
+      for cut in others {
         let words = cut.map { range in
           QueryTerm(
             bytes: characterTerms[range].flatMap(\.bytes), kind: .hanWord, position: first + Int32(range.lowerBound),

@@ -3,10 +3,13 @@
 extension Analyzer {
   /// Analyses plain text of a query: one clause without operators, several with blanks between them, or, with `quoted`,
   /// the content of quotation marks, where blanks between Chinese characters join as they do in documents.
-  public func analyzeQuery(_ text: String, quoted: Bool = false) -> AnalyzedQuery {
+  ///
+  /// - Parameter allSegmentations: whether runs come with the other plausible ways to cut them, which only a query whose
+  ///   words have to match looks at.
+  public func analyzeQuery(_ text: String, quoted: Bool = false, allSegmentations: Bool = true) -> AnalyzedQuery {
     var text = text
     return text.withUTF8 { bytes in
-      var builder = QueryBuilder(text: bytes, analyzer: self, withSynonyms: !quoted)
+      var builder = QueryBuilder(text: bytes, analyzer: self, withSynonyms: !quoted, allSegmentations: allSegmentations)
       if quoted || configuration.name == .whitespace {
         builder.add(0..<bytes.count)
       } else {

@@ -15,13 +15,15 @@ struct QueryBuilder {
   let text: UnsafeBufferPointer<UInt8>
   let analyzer: Analyzer
   let withSynonyms: Bool
+  let allSegmentations: Bool
   private(set) var segments: [QuerySegment] = []
   private var position: Int32 = 0
 
-  init(text: UnsafeBufferPointer<UInt8>, analyzer: Analyzer, withSynonyms: Bool) {
+  init(text: UnsafeBufferPointer<UInt8>, analyzer: Analyzer, withSynonyms: Bool, allSegmentations: Bool) {
     self.text = text
     self.analyzer = analyzer
     self.withSynonyms = withSynonyms
+    self.allSegmentations = allSegmentations
   }
 
   /// Adds the segments of one clause.
@@ -130,8 +132,9 @@ struct QueryBuilder {
       switch tokens[index].kind {
       case .hanWord, .hanBigram, .hanCharacter:
         let end = runEnd(tokens, index)
-        let unit = HanUnitBuilder(text: text, analyzer: analyzer, withSynonyms: withSynonyms)
-          .unit(tokens[index..<end])
+        let builder = HanUnitBuilder(
+          text: text, analyzer: analyzer, withSynonyms: withSynonyms, allSegmentations: allSegmentations)
+        let unit = builder.unit(tokens[index..<end])
         elements.append(Element(part: .han(unit), whole: nil, parts: [], range: unit.range))
         index = end
       case .exact, .stem:

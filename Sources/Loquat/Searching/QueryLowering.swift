@@ -48,7 +48,7 @@ struct QueryLowering {
 
   private func lowerBag(_ text: String, _ field: FieldNumber) -> Query {
     let lowering = textLowering(field)
-    let analyzed = analyzer.analyzeQuery(text)
+    let analyzed = analyzer.analyzeQuery(text, allSegmentations: false)
     return lowering.optional(analyzed, lowering.bonuses(analyzed))
   }
 
@@ -107,7 +107,7 @@ struct QueryLowering {
       return try RangeLowering(schema: schema, fold: analyzer.fold).lower(value, value, field, nil)
     }
     let lowering = textLowering(field)
-    let analyzed = analyzer.analyzeQuery(text)
+    let analyzed = analyzer.analyzeQuery(text, allSegmentations: isRequired)
     let bonuses = lowering.bonuses(analyzed)
     return isRequired ? lowering.required(analyzed, bonuses) : lowering.optional(analyzed, bonuses)
   }
@@ -117,7 +117,7 @@ struct QueryLowering {
       return try lowerText(text, field, isRequired: true)
     }
     return TextLowering(field: field, weights: weights).phrase(
-      analyzer.analyzeQuery(text, quoted: true).phrase, slop: slop)
+      analyzer.analyzeQuery(text, quoted: true, allSegmentations: false).phrase, slop: slop)
   }
 
   private func lowerPrefix(_ text: String, _ field: FieldNumber) -> Query {
@@ -168,8 +168,8 @@ struct QueryLowering {
     var terms: [[QueryTerm]] = []
     for operand in operands {
       switch operand.node {
-      case .text(let text): terms.append(analyzer.analyzeQuery(text, quoted: true).phrase)
-      case .phrase(let text, _): terms.append(analyzer.analyzeQuery(text, quoted: true).phrase)
+      case .text(let text): terms.append(analyzer.analyzeQuery(text, quoted: true, allSegmentations: false).phrase)
+      case .phrase(let text, _): terms.append(analyzer.analyzeQuery(text, quoted: true, allSegmentations: false).phrase)
       default:
         throw QueryError("NEAR takes words and phrases", operand.sourceRange)
       }
@@ -235,7 +235,7 @@ struct QueryLowering {
       let query: Query
       var isStopWords = false
       if isText, case .text(let text) = clause.tree.node {
-        let analyzed = analyzer.analyzeQuery(text)
+        let analyzed = analyzer.analyzeQuery(text, allSegmentations: isRequired || minimum > 1)
         if !isRequired, minimum <= 1 {
           // Texts beside other clauses are one disjunction with them.
           let parts = lowering.optionalParts(analyzed)
@@ -265,7 +265,7 @@ struct QueryLowering {
     }
     if boolean.must.isEmpty, boolean.should.isEmpty, !boolean.mustNot.isEmpty { boolean.must = [.constant(.all, 0)] }
     if !texts.isEmpty, lowering.hasBonuses {
-      scoring += lowering.bonuses(analyzer.analyzeQuery(texts.joined(separator: " ")))
+      scoring += lowering.bonuses(analyzer.analyzeQuery(texts.joined(separator: " "), allSegmentations: false))
     }
     return adding(scoring, to: boolean)
   }
