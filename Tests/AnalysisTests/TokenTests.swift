@@ -38,6 +38,7 @@ import Testing
     #expect(try tokens("edit .gitignore", .exact) == ["edit@0", ".gitignore@1", "gitignore@1"])
     #expect(try tokens("a/.env *.docx", .exact) == ["a@0", ".env@1", "env@1", ".docx@2", "docx@2"])
     #expect(try tokens("(foo).bar end.", .exact) == ["foo@0", "bar@1", "end@2"])
+    #expect(try tokens("．docx", .exact, ranges: true) == [".docx@0[0,7]", "docx@0[3,7]"])
   }
 
   /// Symbols that stand for words, and fractions, take no part in the word or number beside them.

@@ -185,7 +185,7 @@ struct QueryBuilder {
       !contractions.contains { $0.lowerBound == unit.range.lowerBound && $0.upperBound > unit.range.upperBound }
     }
     // `.Net` also yields its word in documents, but whoever types the dot means the name.
-    if others.isEmpty || text[first.range.lowerBound] == 0x2E && others.allSatisfy({ $0.range != first.range }) {
+    if others.isEmpty || first.exact.bytes.first == 0x2E && others.allSatisfy({ $0.range != first.range }) {
       return [Element(part: .word(first), whole: nil, parts: [], range: first.range)]
     }
     let parts = others.filter { $0.exact.positionLength == 1 }.map { MixedUnit.Part.word($0) }

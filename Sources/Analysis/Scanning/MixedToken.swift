@@ -18,6 +18,8 @@ struct MixedToken {
   /// Whether a name with a leading dot also stands for its word: `.Net`, since a sentence may begin so after a missing
   /// blank, and names of files (`.gitignore`, `.docx`), but not `.NET` and `.net`, which are another thing than a net.
   private(set) var showsDottedWord = false
+  /// Where that word begins in the text: the dot may be a full-width one.
+  private(set) var dottedWordStart = 0
   private var used = 0
   private var runs = 0
   private var dotStart: Int?
@@ -52,6 +54,7 @@ struct MixedToken {
     store.bytes[0] = 0x2E
     used = 1
     cursor.advance()
+    dottedWordStart = cursor.start
     guard cursor.stop - cursor.start == 1 else { return }
     var next = cursor
     next.advance()

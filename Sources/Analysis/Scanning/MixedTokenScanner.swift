@@ -39,7 +39,8 @@ extension TextScanner {
     if token.count == 1 && token.showsDottedWord {
       let piece = pieces[0]
       let term = writer.store(token.store.bytes + piece.start + 1, count: piece.count - 1)
-      emitWord(term, piece.count - 1, stem: nil, span: 1, from: piece.from + 1, to: piece.to, at: position)
+      emitWord(
+        term, piece.count - 1, stem: nil, span: 1, from: token.dottedWordStart, to: piece.to, at: position)
       queueStem()
     }
     advancePosition(by: token.count)
