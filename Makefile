@@ -65,10 +65,10 @@ bench-compare: build ## compare with Tantivy, Xapian, SQLite and bm25s on one co
 	@Benchmarks/compare $(COMPARE_OPTIONS)
 
 bench-micro: dependencies ## run each hot path by itself and compare with the stored thresholds
-	@$(MICRO) thresholds check
+	@$(MICRO) thresholds check --no-progress --path Benchmarks/Micro/Thresholds
 
 bench-thresholds: dependencies ## store the thresholds of this machine
-	@$(MICRO) thresholds update
+	@$(MICRO) thresholds update --no-progress --path Benchmarks/Micro/Thresholds
 
 bench-test: dependencies ## the tests of the benchmarks themselves
 	@swift test -c release -Xswiftc -enable-testing --disable-xctest --package-path Benchmarks --scratch-path .build-bench/test
