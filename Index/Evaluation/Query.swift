@@ -8,6 +8,9 @@ public indirect enum Query: Sendable, Hashable {
   case none
   /// Documents with a term, scored by BM25.
   case term(Term)
+  /// Documents with a term, scored by BM25 with an idf that is lowered by a number, to 0 at the least: what is frequent
+  /// scores nothing, and only adding to scores it costs nothing then.
+  case discounted(Term, Float)
   /// Documents with any of several terms, scored as one by BM25F.
   case combined(CombinedQuery)
   /// Documents with terms at given distances.

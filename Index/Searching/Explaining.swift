@@ -27,6 +27,8 @@ extension Searcher {
     case .boolean(let boolean): return try explain(boolean, query, address, boost)
     case .boost(let inner, let factor): return try explain(inner, address, boost: boost * factor)
     case .term(let term): return try explain(term, query, address, boost)
+    case .discounted(let term, let discount):
+      return try explain(term, query, address, boost, discount: discount)
     case .constant(_, let score):
       return try self.score(of: query, address).map { _ in
         Explanation(score * boost, score == 0 ? "matches without a score" : "a constant")
@@ -93,9 +95,9 @@ extension Searcher {
     return Explanation(score * boost, "sum of", details)
   }
 
-  private func explain(_ term: Term, _ query: Query, _ address: DocAddress, _ boost: Float) throws(IndexError)
-    -> Explanation?
-  {
+  private func explain(
+    _ term: Term, _ query: Query, _ address: DocAddress, _ boost: Float, discount: Float = 0
+  ) throws(IndexError) -> Explanation? {
     let segment = reader.segments[address.segment]
     guard let score = try score(of: query, address), let found = try segment.lookup(term) else { return nil }
     let context = ReadingContext()
@@ -104,14 +106,15 @@ extension Searcher {
     try context.check()
     let code = try unsafe segment.norms.codes(of: term.field).map { unsafe $0[Int(address.document)] } ?? 0
     let documents = try documentFrequency(of: term)
-    let idf = BM25.idf(documentFrequency: documents, documentCount: documentCount)
+    let idf = max(0, BM25.idf(documentFrequency: documents, documentCount: documentCount) - discount)
+    let lowered = discount == 0 ? "" : ", lowered by \(discount)"
     return Explanation(
       score * boost, "BM25 of \(name(of: term)) (kind \(term.space))",
       [
         Explanation(boost, "weight"),
-        Explanation(idf, "idf: in \(documents) of \(documentCount) documents"),
+        Explanation(idf, "idf: in \(documents) of \(documentCount) documents\(lowered)"),
         Explanation(
-          score / idf,
+          idf == 0 ? 0 : score / idf,
           "tf / (tf + k1 · (1 − b + b · length / average)): tf \(cursor.frequency), length \(FieldLength.decode(code)) as kept in one byte, "
             + "average \(lengthFactors(term.field).averageLength), k1 \(bm25.k1), b \(bm25.b)"),
       ])

@@ -51,6 +51,9 @@ struct QueryPlanner {
     case .term(let term):
       let planned = try look(up: term, boost: boost)
       return planned.documentFrequency == 0 ? .none : .term(planned)
+    case .discounted(let term, let discount):
+      let planned = try look(up: term, boost: boost, discount: discount)
+      return planned.documentFrequency == 0 ? .none : .term(planned)
     case .combined(let combined): return try plan(combined, boost: boost)
     case .phrase(let phrase): return try plan(phrase, boost: boost)
     case .boolean(let boolean): return try plan(boolean, boost: boost)
@@ -71,7 +74,7 @@ struct QueryPlanner {
     }
   }
 
-  private func look(up term: Term, boost: Float) throws(IndexError) -> PlannedTerm {
+  private func look(up term: Term, boost: Float, discount: Float = 0) throws(IndexError) -> PlannedTerm {
     var infos: [(info: TermInfo, hasPositions: Bool)?] = []
     infos.reserveCapacity(searcher.reader.segments.count)
     var documents = 0
@@ -81,7 +84,8 @@ struct QueryPlanner {
       infos.append(found)
     }
     let idf = BM25.idf(documentFrequency: documents, documentCount: searcher.documentCount)
-    return PlannedTerm(field: term.field, infos: infos, weight: idf * boost, documentFrequency: documents)
+    let weight = boost * (discount == 0 ? idf : max(0, idf - discount))
+    return PlannedTerm(field: term.field, infos: infos, weight: weight, documentFrequency: documents)
   }
 
   private func plan(_ combined: CombinedQuery, boost: Float) throws(IndexError) -> QueryPlan {
@@ -136,6 +140,8 @@ struct QueryPlanner {
       should = []
       minimum = 0
     }
+    // What only scores, and scores nothing.
+    if minimum == 0 { should.removeAll { $0.asTerm?.weight == 0 } }
     if mustNot.isEmpty, filter.isEmpty {
       if must.count == 1, should.isEmpty { return must[0] }
       // A disjunction of disjunctions is one, and so is a conjunction of conjunctions.
@@ -212,7 +218,7 @@ extension QueryPlan {
 extension Query {
   fileprivate var isLeaf: Bool {
     switch self {
-    case .term, .phrase: true
+    case .term, .discounted, .phrase: true
     default: false
     }
   }

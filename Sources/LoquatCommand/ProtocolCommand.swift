@@ -13,7 +13,10 @@ struct ProtocolCommand: ParsableCommand {
 
   @OptionGroup var location: IndexLocation
 
-  @Flag(help: "Add the nanoseconds of execution and of parsing to each answer but those of DOCS_N.")
+  @Flag(help: """
+      Add the nanoseconds of execution and of parsing to each answer but those of DOCS_N. Parsing ends where the text \
+      has become operators over terms, as in other engines' parsers; looking terms up is execution.
+      """)
   var timings = false
 
   func run() throws {
@@ -78,8 +81,8 @@ private struct ProtocolAnswerer {
     do {
       let start = ContinuousClock.now
       let tree = try snapshot.parse(String(line[line.index(after: tab)...]))
-      let parsed = ContinuousClock.now
       let query = try tree.map { try compiler.compile($0) } ?? .none
+      let parsed = ContinuousClock.now
       let text: String
       switch command {
       case .count: text = "\(try searcher.count(query))"

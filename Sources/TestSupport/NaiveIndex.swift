@@ -69,6 +69,10 @@ public struct NaiveIndex: Sendable {
     case .term(let term):
       let frequency = document.occurrences.count { $0.term == term }
       return frequency == 0 ? nil : bm25(idf(term), Double(frequency), term.field, document)
+    case .discounted(let term, let discount):
+      let frequency = document.occurrences.count { $0.term == term }
+      let weight = max(0, idf(term) - Double(discount))
+      return frequency == 0 ? nil : bm25(weight, Double(frequency), term.field, document)
     case .combined(let combined): return score(combined, document)
     case .phrase(let phrase): return score(phrase, document)
     case .boolean(let boolean): return score(boolean, document)

@@ -65,7 +65,7 @@ struct RandomCorpus {
 
   mutating func query(depth: Int = 3) -> Query {
     switch Int.random(in: 0..<(depth > 0 ? 14 : 4), using: &generator) {
-    case 0, 1: return .term(term())
+    case 0, 1: return termQuery()
     case 2: return phrase()
     case 3:
       return .selection(
@@ -91,7 +91,12 @@ struct RandomCorpus {
   }
 
   private mutating func terms() -> [Query] {
-    (0..<Int.random(in: 1...5, using: &generator)).map { _ in .term(term()) }
+    (0..<Int.random(in: 1...5, using: &generator)).map { _ in termQuery() }
+  }
+
+  private mutating func termQuery() -> Query {
+    let discount: Float? = [nil, nil, nil, 0.3, 1, 3].randomElement(using: &generator) ?? nil
+    return discount.map { .discounted(term(), $0) } ?? .term(term())
   }
 
   private mutating func termsAndPhrases() -> [Query] {

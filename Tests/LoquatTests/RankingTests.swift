@@ -174,7 +174,7 @@ import Testing
 
   private func isTerm(_ query: Query) -> Bool {
     switch query {
-    case .term: true
+    case .term, .discounted: true
     case .boost(let inner, _): isTerm(inner)
     default: false
     }

@@ -74,7 +74,7 @@ extension HighlightTargets {
     case .combined(let combined):
       for part in combined.parts { try add(.term(part.term), searcher, isScoring: isScoring) }
     case .boost(let inner, _), .constant(let inner, _): try add(inner, searcher, isScoring: isScoring)
-    case .term(let term):
+    case .term(let term), .discounted(let term, _):
       guard let unit = Unit(term), !isScoring || !unit.isOneHanCharacter && unit.kind != .exact else { return }
       units[unit] = max(units[unit] ?? 0, try searcher.idf(of: term))
     case .phrase(let phrase):

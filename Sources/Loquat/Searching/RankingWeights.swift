@@ -16,9 +16,12 @@ public struct RankingWeights: Sendable, Hashable {
   /// Dictionary words of runs without spaces.
   public var hanWord: Float = 1
   /// Bigrams of such runs.
-  public var hanBigram: Float = 0.65
+  public var hanBigram: Float = 0.7
   /// Single characters of such runs.
-  public var hanCharacter: Float = 0.5
+  public var hanCharacter: Float = 0.7
+  /// By how much the idf of a character is lowered where it only adds to a score, to 0 at the least: a question has dozens
+  /// of characters that stand in a third of all documents, which tell little beside its words.
+  public var commonCharacter: Float = 1.2
   /// The factor for stop words, and for units that lie inside one.
   public var stopWord: Float = 0.35
   /// Two words that follow each other in the query, stop words left out, and stand in the document at the same distance:
@@ -59,7 +62,7 @@ public struct RankingWeights: Sendable, Hashable {
   static var named: [(name: String, weight: WritableKeyPath<RankingWeights, Float>)] {
     [
       ("word", \.word), ("exact", \.exact), ("han-word", \.hanWord), ("han-bigram", \.hanBigram),
-      ("han-character", \.hanCharacter), ("stop-word", \.stopWord), ("synonym", \.synonym), ("adjacency", \.adjacency),
+      ("han-character", \.hanCharacter), ("common-character", \.commonCharacter), ("stop-word", \.stopWord), ("synonym", \.synonym), ("adjacency", \.adjacency),
       ("proximity", \.proximity), ("title", \.title), ("headings", \.headings), ("path", \.path), ("script", \.script),
       ("recency", \.recency),
     ]

@@ -100,7 +100,7 @@ struct TextLowering {
       if matchesAlone {
         matching.addMatching(self.term(term), weight(term))
       } else {
-        scoring.add(self.term(term), weight(term))
+        scoring.add(scoringTerm(term, of: unit), weight(term))
       }
     }
     addAlternatives(unit, &matching)
@@ -199,8 +199,14 @@ struct TextLowering {
   }
 
   private func addScores(_ unit: HanUnit, _ scoring: inout QueryBag) {
-    for term in unit.words + unit.bigrams + unit.characters { scoring.add(self.term(term), weight(term)) }
+    for term in unit.words + unit.bigrams + unit.characters { scoring.add(scoringTerm(term, of: unit), weight(term)) }
     addAlternatives(unit, &scoring)
+  }
+
+  /// A term of a run that adds to a score: single characters of several count less the more frequent they are.
+  private func scoringTerm(_ term: QueryTerm, of unit: HanUnit) -> Query {
+    term.kind == .hanCharacter && unit.characters.count > 1 && weights.commonCharacter > 0
+      ? .discounted(key(term), weights.commonCharacter) : self.term(term)
   }
 
   // MARK: Terms and phrases
