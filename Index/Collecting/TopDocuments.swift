@@ -28,7 +28,23 @@ struct TopDocumentsCollector {
   /// How many documents it keeps.
   let capacity: Int
   /// A binary heap, the worst on top.
-  private var heap: [ScoredDocument] = []
+  private var heap: [Entry] = []
+
+  /// A document in few bytes.
+  private struct Entry {
+    let score: Float
+    /// The segment in the high half, the document in the low one: ascends as addresses do.
+    let place: UInt64
+
+    init(_ address: DocAddress, score: Float) {
+      self.score = score
+      place = UInt64(address.segment) << 32 | UInt64(address.document)
+    }
+
+    var address: DocAddress {
+      DocAddress(segment: Int(place >> 32), document: DocID(truncatingIfNeeded: place))
+    }
+  }
 
   init(capacity: Int) {
     self.capacity = capacity
@@ -48,10 +64,10 @@ struct TopDocumentsCollector {
 
   @inline(__always)
   mutating func collect(_ address: DocAddress, score: Float) {
-    if score > threshold { insert(ScoredDocument(address: address, score: score)) }
+    if score > threshold { insert(Entry(address, score: score)) }
   }
 
-  private mutating func insert(_ hit: ScoredDocument) {
+  private mutating func insert(_ hit: Entry) {
     if heap.count < capacity {
       heap.append(hit)
       var place = heap.count - 1
@@ -60,6 +76,7 @@ struct TopDocumentsCollector {
         place = (place - 1) / 2
       }
     } else if capacity > 0 {
+      var heap = heap.mutableSpan
       var place = 0
       while true {
         var child = 2 * place + 1
@@ -74,10 +91,12 @@ struct TopDocumentsCollector {
     if heap.count == capacity, let worst = heap.first { threshold = max(threshold, worst.score) }
   }
 
-  private static func isWorse(_ a: ScoredDocument, _ b: ScoredDocument) -> Bool {
-    a.score != b.score ? a.score < b.score : a.address > b.address
+  private static func isWorse(_ a: Entry, _ b: Entry) -> Bool {
+    a.score != b.score ? a.score < b.score : a.place > b.place
   }
 
   /// The documents, best first.
-  func sorted() -> [ScoredDocument] { heap.sorted { Self.isWorse($1, $0) } }
+  func sorted() -> [ScoredDocument] {
+    heap.sorted { Self.isWorse($1, $0) }.map { ScoredDocument(address: $0.address, score: $0.score) }
+  }
 }

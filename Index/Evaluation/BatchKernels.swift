@@ -13,6 +13,14 @@ enum BatchKernels {
     unsafe Int(ckernels_select_above(scores, Int32(truncatingIfNeeded: count), threshold, places))
   }
 
+  /// The places of the values not below a minimum, which is above 0. Returns how many.
+  @inline(__always)
+  static func select(
+    _ values: UnsafePointer<UInt32>, count: Int, from minimum: UInt32, into places: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    unsafe Int(ckernels_select_from(values, Int32(truncatingIfNeeded: count), minimum, places))
+  }
+
   /// Adds scores to the sums of a window and, where `marks` is given, marks the documents.
   @inline(__always)
   static func accumulate(

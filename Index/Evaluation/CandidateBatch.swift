@@ -83,18 +83,31 @@ final class CandidateBatch {
 
   // MARK: Filling
 
-  /// Takes the documents of the block that the cursor of the first term stands in, from a place on, without those that
-  /// cannot score above `minimum` by this term. With `scores` they come with their scores.
-  func fill(from scored: inout ScoredCursor, from: Int, above minimum: Double, scores hasScores: Bool) {
-    let block = scored.cursor.currentBlock
-    let length = scored.cursor.blockLength
-    let source = unsafe scored.cursor.blockDocuments
+  /// Takes the documents of a block of the first term that are not below `start`, without those that cannot score above
+  /// `minimum` by this term. With `scores` they come with their scores. False at the end of the list.
+  func fill(
+    from scored: inout ScoredCursor, block: Int, start: DocID, above minimum: Double, scores hasScores: Bool
+  ) -> Bool {
     leadBlock = UInt32(truncatingIfNeeded: block)
     count = 0
     let lowest = minimum > -.infinity ? scored.lowestFrequency(inBlock: block, above: minimum) : 1
+    var selected = 0
+    if lowest > 1 {
+      // Few are that frequent, in most blocks none: then there is no need to know the documents.
+      let length = scored.cursor.open(block)
+      selected = unsafe BatchKernels.select(
+        scored.cursor.blockFrequencies(), count: length, from: lowest, into: candidatePlaces)
+      if selected == 0 { return length > 0 }
+    }
+    guard scored.cursor.enter(block) != .end else { return false }
+    let length = scored.cursor.blockLength
+    let source = unsafe scored.cursor.blockDocuments
+    let from = unsafe source[0] >= start ? 0 : BatchKernels.place(of: start, in: source)
     if lowest > 1 {
       let frequencies = unsafe scored.cursor.blockFrequencies()
-      for place in from..<max(from, length) where unsafe frequencies[place] >= lowest {
+      for i in 0..<selected {
+        let place = unsafe Int(candidatePlaces[i])
+        if place < from { continue }
         let sum =
           unsafe hasScores
           ? Double(scored.scoring.score(frequency: frequencies[place], document: source[place])) : 0
@@ -111,6 +124,7 @@ final class CandidateBatch {
     } else {
       for place in from..<max(from, length) { unsafe append(source[place], 0, place) }
     }
+    return true
   }
 
   @inline(__always)

@@ -95,7 +95,6 @@ final class ConjunctionEvaluation {
     var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
     let blockCount = unsafe required.base[0].cursor.blockCount
     let hasGroups = unsafe required.base[0].cursor.groupCount > 0
-    var isFirst = true
     while block < blockCount {
       let threshold = Double(collector.threshold)
       let prunes = scores && !counts && threshold > -.infinity
@@ -113,13 +112,12 @@ final class ConjunctionEvaluation {
           continue
         }
       }
-      guard unsafe required.base[0].cursor.enter(block) != .end else { break }
-      let from = isFirst ? unsafe BatchKernels.place(of: start, in: required.base[0].cursor.blockDocuments) : 0
-      isFirst = false
       // Scoring looks up lengths all over the segment: without a threshold, candidates are scored when few are left.
       let isScored = prunes && leadScores
-      unsafe batch.fill(
-        from: &required.base[0], from: from, above: prunes && leadBounds ? minimum : -.infinity, scores: isScored)
+      let isFilled = unsafe batch.fill(
+        from: &required.base[0], block: block, start: start, above: prunes && leadBounds ? minimum : -.infinity,
+        scores: isScored)
+      if !isFilled { break }
       total += passOn(
         threshold: threshold, prunes: prunes, counts: counts, scores: scores, leadIsUnscored: leadScores && !isScored,
         &collector)

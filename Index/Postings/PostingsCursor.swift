@@ -253,17 +253,23 @@ struct PostingsCursor {
   /// Decodes a block and stands on its first document.
   @discardableResult
   mutating func enter(_ index: Int) -> DocID {
-    guard open(index), decodeDocuments() else { return .end }
+    guard openBlock(index), decodeDocuments() else { return .end }
     place = 0
     unsafe document = documents[0]
     return document
+  }
+
+  /// Goes to a block without decoding its documents, so that ``blockFrequencies()`` can be had alone. Returns how many
+  /// documents it has; 0 behind the last block, and for a damaged one.
+  mutating func open(_ index: Int) -> Int {
+    openBlock(index) ? (index < fullBlocks ? BlockCodec.count : tailLength) : 0
   }
 
   /// Reads the header of a block, which it stands in then, on no document and with no length until its documents are
   /// decoded. False behind the last one, and for a damaged
   /// one.
   @inline(__always)
-  private mutating func open(_ index: Int) -> Bool {
+  private mutating func openBlock(_ index: Int) -> Bool {
     guard index < blockCount else {
       _ = finish()
       return false
@@ -377,7 +383,7 @@ struct PostingsCursor {
     _ candidates: UnsafePointer<UInt32>, _ count: Int, inBlock index: Int,
     candidatePlaces: UnsafeMutablePointer<UInt8>, blockPlaces: UnsafeMutablePointer<UInt8>
   ) -> Int {
-    guard open(index) else { return 0 }
+    guard openBlock(index) else { return 0 }
     if let parts, parts.words > 0, !documentsAreDecoded {
       let base = index == 0 ? 0 : unsafe Self.u32(lastDocuments, index - 1) &+ 1
       if checkedBlock != index {
@@ -410,15 +416,21 @@ struct PostingsCursor {
         move(toPlace: past)
         return
       }
-      // Bit sets are marked as they are, without making numbers of them.
+      // Bit sets are marked as they are, and runs of neighbours whole, without making numbers of them.
       var next = block + 1
-      while next < fullBlocks, let parts = parts(ofBlock: next), parts.words > 0 {
+      while next < fullBlocks, let parts = parts(ofBlock: next), parts.gapBits == 0 {
         let base = unsafe Self.u32(lastDocuments, next - 1) &+ 1
         let last = unsafe Self.u32(lastDocuments, next)
         // What does not hold is left to decoding, which says that it is damaged.
-        guard base >= start, base < end, last < documentCount, parts.isBitSet(base: base, last: last) else { break }
-        unsafe ckernels_mark_bits(
-          parts.documents, Int32(truncatingIfNeeded: parts.words), base - start, marks)
+        guard base >= start, base < end, last < documentCount else { break }
+        if parts.words > 0 {
+          guard parts.isBitSet(base: base, last: last) else { break }
+          unsafe ckernels_mark_bits(
+            parts.documents, Int32(truncatingIfNeeded: parts.words), base - start, marks)
+        } else {
+          guard last < end, parts.areRuns(base: base, last: last) else { break }
+          unsafe parts.forEachRun(from: base - start) { unsafe ckernels_mark_run($0, $1, marks) }
+        }
         next += 1
       }
       enter(next)

@@ -118,6 +118,39 @@ struct BlockParts {
     return unsafe BlockCodec.isBitSet(documents, words: words, highest: last - base)
   }
 
+  /// Hands over the runs of neighbours of a block whose gaps have no bits, but for patches, as they lie behind `base`.
+  @inline(__always)
+  func forEachRun(from base: UInt32, _ body: (_ start: UInt32, _ length: UInt32) -> Void) {
+    var start = base
+    var at: UInt32 = 0
+    var patch = unsafe patches
+    for _ in 0..<documentPatches {
+      let place = unsafe UInt32(patch[0] & 127)
+      body(start, place &- at)
+      start = unsafe start &+ (place &- at) &+ (UInt32(patch[1]) | UInt32(patch[2]) << 8)
+      at = place
+      unsafe patch += Self.documentPatchLength
+    }
+    body(start, UInt32(BlockCodec.count) &- at)
+  }
+
+  /// Whether the gaps of a block without bits are runs that reach from `base` to `last`, one behind another.
+  @inline(__always)
+  func areRuns(base: UInt32, last: UInt32) -> Bool {
+    guard gapBits == 0, words == 0, last >= base else { return false }
+    var length = UInt64(BlockCodec.count)
+    var before = -1
+    var patch = unsafe patches
+    for _ in 0..<documentPatches {
+      let place = unsafe Int(patch[0] & 127)
+      if place <= before { return false }
+      before = place
+      length += unsafe UInt64(patch[1]) | UInt64(patch[2]) << 8
+      unsafe patch += Self.documentPatchLength
+    }
+    return length == UInt64(last - base) + 1
+  }
+
   /// `previous` is the last document of the block before, `UInt32.max` where there is none.
   private func isAscending(_ documents: UnsafeMutablePointer<UInt32>, after previous: UInt32) -> Bool {
     if previous != .max, unsafe documents[0] <= previous { return false }

@@ -51,6 +51,45 @@ int ckernels_select_above_plain(const float *scores, int count, float threshold,
   return found;
 }
 
+static inline __attribute__((always_inline)) void ckernels_accumulate_plain(
+    const uint32_t *documents, const float *scores, int from, int to, uint32_t start, double *sums, uint64_t *marks) {
+  if (marks) {
+    for (int i = from; i < to; i++) {
+      const uint32_t slot = documents[i] - start;
+      sums[slot] += (double)scores[i];
+      marks[slot >> 6] |= 1ull << (slot & 63);
+    }
+  } else {
+    for (int i = from; i < to; i++) sums[documents[i] - start] += (double)scores[i];
+  }
+}
+
+static inline __attribute__((always_inline)) void ckernels_mark_plain(
+    const uint32_t *documents, int from, int to, uint32_t start, uint64_t *marks) {
+  // Neighbours often share a word, and each would wait for the one before to be written: four runs take turns.
+  enum { RUNS = 4 };
+  const int run = to > from ? (to - from) / RUNS : 0;
+  for (int i = from; i < from + run; i++) {
+    for (int lane = 0; lane < RUNS; lane++) {
+      const uint32_t slot = documents[i + lane * run] - start;
+      marks[slot >> 6] |= 1ull << (slot & 63);
+    }
+  }
+  for (int i = from + RUNS * run; i < to; i++) {
+    const uint32_t slot = documents[i] - start;
+    marks[slot >> 6] |= 1ull << (slot & 63);
+  }
+}
+
+int ckernels_select_from_plain(const uint32_t *values, int count, uint32_t minimum, uint8_t *places) {
+  int found = 0;
+  for (int i = 0; i < count; i++) {
+    places[found] = (uint8_t)i;
+    found += values[i] >= minimum;
+  }
+  return found;
+}
+
 static inline __attribute__((always_inline)) int ckernels_intersect_bits_plain(
     const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
     uint8_t *candidate_places, uint8_t *block_places) {
@@ -114,13 +153,14 @@ static inline __attribute__((always_inline)) int64_t ckernels_count_bits_plain(c
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,popcnt,bmi")))
+#define AVX2 __attribute__((target("avx2,popcnt,bmi,bmi2")))
 
 static int has_avx2;
 
 __attribute__((constructor)) static void look_for_avx2(void) {
   __builtin_cpu_init();
-  has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
+  has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
+             __builtin_cpu_supports("bmi2");
 }
 
 AVX2 static inline __m256i load8(const uint32_t *values) { return _mm256_loadu_si256((const __m256i *)values); }
@@ -187,6 +227,27 @@ AVX2 static int select_above_avx2(const float *scores, int count, float threshol
   return found;
 }
 
+AVX2 static int select_from_avx2(const uint32_t *values, int count, uint32_t minimum, uint8_t *places) {
+  const __m256i below = _mm256_set1_epi32((int)minimum - 1);
+  int found = 0;
+  for (int i = 0; i < count; i += 8) {
+    const __m256i hits = _mm256_cmpgt_epi32(_mm256_loadu_si256((const __m256i *)(values + i)), below);
+    unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(hits));
+    if (count - i < 8) mask &= (1u << (count - i)) - 1;
+    for (; mask; mask &= mask - 1) places[found++] = (uint8_t)(i + __builtin_ctz(mask));
+  }
+  return found;
+}
+
+AVX2 static void accumulate_avx2(
+    const uint32_t *documents, const float *scores, int from, int to, uint32_t start, double *sums, uint64_t *marks) {
+  ckernels_accumulate_plain(documents, scores, from, to, start, sums, marks);
+}
+
+AVX2 static void mark_avx2(const uint32_t *documents, int from, int to, uint32_t start, uint64_t *marks) {
+  ckernels_mark_plain(documents, from, to, start, marks);
+}
+
 AVX2 static int sift_all_avx2(const double *sums, int count, double minimum, uint32_t *slots) {
   const __m256d minimums = _mm256_set1_pd(minimum);
   int found = 0;
@@ -249,6 +310,10 @@ int ckernels_select_above(const float *scores, int count, float threshold, uint8
   return CHOOSE(select_above, scores, count, threshold, places);
 }
 
+int ckernels_select_from(const uint32_t *values, int count, uint32_t minimum, uint8_t *places) {
+  return CHOOSE(select_from, values, count, minimum, places);
+}
+
 int ckernels_intersect_bits(
     const uint32_t *candidates, int count, uint32_t base, const uint8_t *words, int word_count,
     uint8_t *candidate_places, uint8_t *block_places) {
@@ -257,39 +322,20 @@ int ckernels_intersect_bits(
 
 void ckernels_accumulate(
     const uint32_t *documents, const float *scores, int from, int to, uint32_t start, double *sums, uint64_t *marks) {
-  if (marks) {
-    for (int i = from; i < to; i++) {
-      const uint32_t slot = documents[i] - start;
-      sums[slot] += (double)scores[i];
-      marks[slot >> 6] |= 1ull << (slot & 63);
-    }
-  } else {
-    for (int i = from; i < to; i++) sums[documents[i] - start] += (double)scores[i];
-  }
+  CHOOSE(accumulate, documents, scores, from, to, start, sums, marks);
 }
 
 void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, uint64_t *marks) {
-  if (from >= to) return;
-  if (documents[to - 1] - documents[from] >= 32u * (uint32_t)(to - from)) {
-    for (int i = from; i < to; i++) {
-      const uint32_t slot = documents[i] - start;
-      marks[slot >> 6] |= 1ull << (slot & 63);
-    }
-    return;
+  CHOOSE(mark, documents, from, to, start, marks);
+}
+
+void ckernels_mark_run(uint32_t first, uint32_t count, uint64_t *marks) {
+  for (uint32_t rest = count; rest > 0;) {
+    const uint32_t shift = first & 63, room = 64 - shift, length = rest < room ? rest : room;
+    marks[first >> 6] |= (~0ull >> (64 - length)) << shift;
+    first += length;
+    rest -= length;
   }
-  // Where neighbours share words, each word is written once.
-  uint32_t word = (documents[from] - start) >> 6;
-  uint64_t bits = 0;
-  for (int i = from; i < to; i++) {
-    const uint32_t slot = documents[i] - start;
-    if (slot >> 6 != word) {
-      marks[word] |= bits;
-      word = slot >> 6;
-      bits = 0;
-    }
-    bits |= 1ull << (slot & 63);
-  }
-  marks[word] |= bits;
 }
 
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks) {

@@ -147,6 +147,31 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<100 as Range<UInt64>) func selectsWhatIsFrequent(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let count = Int.random(in: 1...128, using: &generator)
+    let highest: UInt32 = [3, 40, UInt32(Int32.max)].randomElement(using: &generator) ?? 3
+    let values = (0..<136).map { _ in UInt32.random(in: 0...highest, using: &generator) }
+    let minimum = UInt32.random(in: 1...highest, using: &generator)
+    let wanted = (0..<count).filter { values[$0] >= minimum }.map { UInt8($0) }
+    for select in [ckernels_select_from, ckernels_select_from_plain] {
+      var places = [UInt8](repeating: 0, count: 136)
+      let found = Int(select(values, Int32(count), minimum, &places))
+      #expect(Array(places[..<found]) == wanted, "seed \(seed)")
+    }
+  }
+
+  @Test func marksARunAnywhere() {
+    for first in 0..<130 {
+      for length in 0...128 {
+        var marks: [UInt64] = [1, 0, 0, 0, 0]
+        ckernels_mark_run(UInt32(first), UInt32(length), &marks)
+        let marked = (0..<320).filter { marks[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+        #expect(marked == Set(first..<first + length).union([0]).sorted(), "\(length) bits from \(first) on")
+      }
+    }
+  }
+
   @Test(arguments: 0..<100 as Range<UInt64>) func marksABitSetAnywhere(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let wordCount = Int.random(in: 1...20, using: &generator)

@@ -31,6 +31,10 @@ void ckernels_score(
 /// The places of the scores above a threshold. `scores` has room for `count` rounded up to 8. Returns how many.
 int ckernels_select_above(const float *scores, int count, float threshold, uint8_t *places);
 
+/// The places of the values not below `minimum`, which is above 0 and below 2^31. `values` are below 2^31 and have room for
+/// `count` rounded up to 8. Returns how many.
+int ckernels_select_from(const uint32_t *values, int count, uint32_t minimum, uint8_t *places);
+
 /// Adds scores[i] to sums[documents[i] - start] and, where `marks` is not null, sets that bit of it, for from <= i < to.
 void ckernels_accumulate(
     const uint32_t *documents, const float *scores, int from, int to, uint32_t start, double *sums, uint64_t *marks);
@@ -40,6 +44,9 @@ void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, 
 
 /// Sets the bits of `words`, moved up by `bit`, in `marks`, which has room for word_count words more than bit / 64 and one.
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks);
+
+/// Sets `count` <= 128 bits of `marks` from `first` on.
+void ckernels_mark_run(uint32_t first, uint32_t count, uint64_t *marks);
 
 /// Whether 128 bits are set, of which the highest is bit `highest`, which is below 64 * word_count.
 int ckernels_is_bit_set(const uint8_t *words, int word_count, uint32_t highest);
@@ -61,6 +68,7 @@ void ckernels_score_plain(
     const uint32_t *documents, const uint32_t *frequencies, int count, const uint8_t *norms, const float *factors,
     float weight, float *scores);
 int ckernels_select_above_plain(const float *scores, int count, float threshold, uint8_t *places);
+int ckernels_select_from_plain(const uint32_t *values, int count, uint32_t minimum, uint8_t *places);
 int ckernels_sift_all_plain(const double *sums, int count, double minimum, uint32_t *slots);
 
 #endif

@@ -29,12 +29,12 @@ public struct RankingWeights: Sendable, Hashable {
   public var adjacency: Float = 0.125
   /// The same two words near each other in any order, as a phrase with a slop of 8; 0 by default.
   public var proximity: Float = 0
-  /// Units of the query in the title, beside what they count in the text, which holds the title too. It helps where
+  /// Words of the query in the title, beside what they count in the text, which holds the title too. It helps where
   /// titles name what a document is about, and hurts a little where they name what it is part of.
   public var title: Float = 0.05
-  /// Units of the query in a heading; headings are part of the text too.
+  /// Words of the query in a heading; headings are part of the text too.
   public var headings: Float = 0.1
-  /// Units of the query in the path of a file.
+  /// Words of the query in the path of a file.
   public var path: Float = 0.2
   /// Documents in the script of the query, where it shows one: Traditional or Simplified Chinese.
   public var script: Float = 0.5
@@ -62,7 +62,8 @@ public struct RankingWeights: Sendable, Hashable {
   static var named: [(name: String, weight: WritableKeyPath<RankingWeights, Float>)] {
     [
       ("word", \.word), ("exact", \.exact), ("han-word", \.hanWord), ("han-bigram", \.hanBigram),
-      ("han-character", \.hanCharacter), ("common-character", \.commonCharacter), ("stop-word", \.stopWord), ("synonym", \.synonym), ("adjacency", \.adjacency),
+      ("han-character", \.hanCharacter), ("common-character", \.commonCharacter), ("stop-word", \.stopWord),
+      ("synonym", \.synonym), ("adjacency", \.adjacency),
       ("proximity", \.proximity), ("title", \.title), ("headings", \.headings), ("path", \.path), ("script", \.script),
       ("recency", \.recency),
     ]

@@ -3,7 +3,7 @@
 import Analysis
 import InvertedIndex
 
-/// Queries that only add to scores: words as they are typed, neighbouring words, units in the title and in the path,
+/// Queries that only add to scores: words as they are typed, neighbouring words, words in the title and in the path,
 /// and the script. Every document that matches them in the text matches the text's own units anyway.
 struct ScoreBonuses {
   let lowering: TextLowering
@@ -72,8 +72,9 @@ struct ScoreBonuses {
 
   // MARK: Fields
 
+  /// Words only: bigrams and characters of titles rank no better, and were a third of the terms of a question.
   private func addFields(_ text: AnalyzedQuery, _ boost: (field: FieldNumber, weight: Float), _ bag: inout QueryBag) {
-    for term in text.segments.flatMap(\.scoringTerms) where !term.isStopWord && term.kind != .hanCharacter {
+    for term in text.segments.flatMap(\.words) where !term.isStopWord {
       bag.add(
         .term(Term(field: boost.field, space: term.kind.space, bytes: term.bytes)), lowering.weight(term) * boost.weight
       )
@@ -87,16 +88,16 @@ struct ScoreBonuses {
 }
 
 extension QuerySegment {
-  /// The terms that its score is made of, those of one kind after those of another.
-  fileprivate var scoringTerms: [QueryTerm] {
+  /// Its words, stems and dictionary words alike.
+  fileprivate var words: [QueryTerm] {
     switch self {
     case .word(let unit): [unit.stem]
-    case .han(let unit): unit.words + unit.bigrams
+    case .han(let unit): unit.words
     case .mixed(let unit):
       unit.parts.flatMap { part in
         switch part {
         case .word(let word): [word.stem]
-        case .han(let han): han.words + han.bigrams
+        case .han(let han): han.words
         }
       }
     }
