@@ -151,7 +151,7 @@ def plot_of(results, command):
     for power in range(low, high + 1):
         place = across(10 ** power)
         parts.append(f'<line x1="{place:.1f}" y1="{top - 16}" x2="{place:.1f}" y2="{height - 40}" stroke="#ddd"/>'
-                     f'<text x="{place:.1f}" y="{height - 22}" text-anchor="middle">{10 ** power:g}</text>')
+                     f'<text x="{place:.1f}" y="{height - 22}" text-anchor="middle">{10 ** power:,}</text>')
     for row, (kind, values) in enumerate(rows):
         middle = top + step * row + step / 2 - 16
         parts.append(f'<text x="{left - 12}" y="{middle + 4}" text-anchor="end">{kind}</text>'

@@ -158,6 +158,20 @@ public struct ColumnRange: Sendable, Hashable {
 }
 
 extension Query {
+  /// Those of the documents that match all of some other queries as well, with the same scores. What only adds to the
+  /// scores of the other queries is left out; they are evaluated as required parts, with all pruning.
+  public func filtered(by filters: [Query]) -> Query {
+    if filters.isEmpty { return self }
+    let filters = filters.map(\.withoutOptionalParts)
+    guard case .boolean(var boolean) = self, !(boolean.must + boolean.filter + boolean.should).isEmpty else {
+      return .boolean(BooleanQuery(must: [self], filter: filters))
+    }
+    // What has a required part no longer needs any of the optional ones.
+    if boolean.must.isEmpty, boolean.filter.isEmpty { boolean.minimumShouldMatch = max(1, boolean.minimumShouldMatch) }
+    boolean.filter += filters
+    return .boolean(boolean)
+  }
+
   /// A query with the same documents, without what only adds to their scores.
   var withoutOptionalParts: Query {
     switch self {

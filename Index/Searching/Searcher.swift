@@ -89,6 +89,31 @@ public final class Searcher: Sendable {
     return TopDocuments(hits: Array(hits), total: options.countsTotal ? total : nil)
   }
 
+  /// The first of the matching documents by some keys. Visits every match.
+  ///
+  /// - Throws: `invalidArgument` for a field that is no column of numbers; `corrupt` when a part of the index that the
+  /// query needs is damaged.
+  public func search(_ query: Query, sortedBy keys: [SortKey], _ options: SearchOptions = SearchOptions())
+    throws(IndexError) -> TopDocuments
+  {
+    for case .column(let field) in keys.map(\.source) {
+      guard let type = reader.schema.field(field)?.type, type != .text else {
+        throw IndexError(.invalidArgument, "documents are sorted by columns of numbers")
+      }
+    }
+    let plan = try QueryPlanner(self).plan(query)
+    let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
+    var collector = SortedDocumentsCollector(capacity: min(isTooLarge ? Int.max : sum, documentCount))
+    let scratch = takeScratch()
+    defer { giveBack(scratch) }
+    var total = 0
+    for place in reader.segments.indices {
+      total += try SegmentEvaluation(self, place, scratch).collect(plan, sortedBy: keys, into: &collector)
+    }
+    let hits = collector.sorted().dropFirst(max(0, options.offset))
+    return TopDocuments(hits: Array(hits), total: options.countsTotal ? total : nil)
+  }
+
   /// The exact number of documents that match.
   public func count(_ query: Query) throws(IndexError) -> Int {
     let plan = try QueryPlanner(self).plan(query.withoutOptionalParts)

@@ -23,6 +23,17 @@ struct SearchCommand: ParsableCommand {
   @Option(help: "What stands between words without an operator: or, and.")
   var `operator` = DefaultOperator.or
 
+  @Option(
+    help: ArgumentHelp(
+      "Only results that match this query too, which does not score; may come several times.", valueName: "query"))
+  var filter: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Sort by fields of numbers or dates instead of by score: FIELD[:asc|desc], several with commas; _score is one.",
+      valueName: "fields"))
+  var sort: String?
+
   @OptionGroup var ranking: RankingArguments
 
   @Option(help: "Favour what is recent: after so many days a document gains half of what one of today gains.")
@@ -48,6 +59,16 @@ struct SearchCommand: ParsableCommand {
     guard limit >= 0, offset >= 0 else { throw ValidationError("-k and --offset are not negative") }
     if let recency, !(recency > 0 && recency.isFinite) { throw ValidationError("--recency takes a number of days") }
     _ = try fieldBoosts()
+    _ = try sortFields()
+  }
+
+  private func sortFields() throws -> [SortField] {
+    try (sort?.split(separator: ",", omittingEmptySubsequences: false) ?? []).map { text in
+      guard let field = SortField(text) else {
+        throw ValidationError("--sort takes FIELD[:asc|desc],…, not \"\(text)\"")
+      }
+      return field
+    }
   }
 
   private func fieldBoosts() throws -> [FieldBoost] {
@@ -59,11 +80,24 @@ struct SearchCommand: ParsableCommand {
     }
   }
 
+  private func parse(filter: String, _ snapshot: IndexSnapshot) throws -> QueryTree {
+    let tree: QueryTree?
+    do {
+      tree = try snapshot.parse(filter, `operator`)
+    } catch {
+      throw CommandError("the query of --filter does not parse: \(error.describe(in: filter))")
+    }
+    guard let tree else { throw CommandError("--filter is empty") }
+    return tree
+  }
+
   func run() throws {
     let text = query.joined(separator: " ")
     let index = try location.open()
     var request = SearchRequest(limit: limit, offset: offset)
     request.defaultOperator = `operator`
+    request.filters = try filter.map { try parse(filter: $0, index.current) }
+    request.sort = try sortFields()
     request.explains = explain
     request.recency = recency.map { RecencyBoost(halfLifeInDays: $0, field: recencyField) }
     request.boosts = try fieldBoosts()

@@ -116,6 +116,29 @@ import Testing
     }
   }
 
+  @Test(arguments: lengths) func positionsAreFoundWithoutThoseBefore(length: Int) throws {
+    for seed in UInt64(0)..<10 {
+      var generator = SeededGenerator(seed: seed << 16 | UInt64(length))
+      let list = list(length, &generator)
+      let (info, postings, positions) = try write(list, hasPositions: true, to: MemoryDirectory())
+      let context = ReadingContext()
+      var cursor = try PostingsCursor(
+        info, hasPositions: true, file: postings, documentCount: list.documentCount, context: context)
+      var reader = try PositionsCursor(info, file: positions, context: context)
+      var found = PositionList()
+      // Some blocks are asked for once, others several times.
+      let step = [3, 100, 300].randomElement(using: &generator) ?? 3
+      var place = Int.random(in: 0..<step, using: &generator)
+      while place < length {
+        try #require(cursor.advance(to: list.documents[place]) == list.documents[place])
+        reader.read(&cursor, block: cursor.currentBlock, place: cursor.place, into: &found)
+        try #require((0..<found.count).map { found[$0] } == list.positions[place], "seed \(seed), place \(place)")
+        place += Int.random(in: 1...step, using: &generator)
+      }
+      try context.check()
+    }
+  }
+
   @Test(arguments: lengths) func jumpsLandOnTheNextDocument(length: Int) throws {
     for seed in UInt64(0)..<20 {
       var generator = SeededGenerator(seed: seed << 16 | UInt64(length))

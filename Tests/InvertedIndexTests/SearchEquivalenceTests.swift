@@ -169,6 +169,33 @@ struct RandomCorpus {
     }
   }
 
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func filtersTakeDocumentsAwayAndChangeNoScore(seed: UInt64) throws {
+    var corpus = RandomCorpus(seed: 2_000 + seed)
+    let directory = MemoryDirectory()
+    try corpus.naive.write(to: directory, schema: corpus.schema, segments: corpus.segments)
+    let searcher = Searcher(try IndexReader.open(directory), bm25: corpus.naive.bm25)
+    for round in 0..<60 {
+      let query = corpus.query()
+      let filters = (0...Int.random(in: 0...1, using: &corpus.generator)).map { _ in corpus.query(depth: 1) }
+      let comment: Comment = "seed \(seed), round \(round), \(query) filtered by \(filters)"
+      var expected = try searcher.search(query, SearchOptions(limit: 10_000)).hits
+      for filter in filters {
+        let allowed = Set(try searcher.search(filter, SearchOptions(limit: 10_000)).hits.map(\.address))
+        expected.removeAll { !allowed.contains($0.address) }
+      }
+      let filtered = query.filtered(by: filters)
+      try #require(try searcher.count(filtered) == expected.count, comment)
+      for limit in [1, 10, 10_000] {
+        let found = try searcher.search(filtered, SearchOptions(limit: limit)).hits
+        try #require(found.map(\.address) == expected.prefix(limit).map(\.address), comment)
+        for (hit, want) in zip(found, expected) {
+          try #require(abs(hit.score - want.score) <= 1e-5 * max(1, want.score), comment)
+        }
+      }
+    }
+  }
+
   @Test(arguments: 0..<20 as Range<UInt64>)
   func mergingChangesNeitherDocumentsNorScores(seed: UInt64) throws {
     var corpus = RandomCorpus(seed: 1_000 + seed)

@@ -41,6 +41,52 @@ import Testing
     #expect(perQuery["3"]?["RR@10"] == 0 && perQuery["2"]?["RR@10"] == 1)
   }
 
+  @Test func filtersRestrictWithoutScoring() throws {
+    let runner = try indexed()
+    func hits(_ arguments: String...) throws -> [String: Double] {
+      let found = try json(try runner.run(["search", "ferry harbour", "--json", "--index", "i"] + arguments))
+      let hits = try #require(found["hits"] as? [[String: Any]])
+      #expect(found["total"] as? Int == hits.count)
+      return Dictionary(
+        uniqueKeysWithValues: hits.compactMap { hit in
+          (hit["id"] as? String).flatMap { id in (hit["score"] as? Double).map { (id, $0) } }
+        })
+    }
+    let all = try hits()
+    #expect(all.keys.sorted() == ["a", "b"])
+    #expect(try hits("--filter", "bridge") == all.filter { $0.key == "b" })
+    #expect(try hits("--filter", "views:[50 TO *]") == all.filter { $0.key == "b" })
+    #expect(try hits("--filter", "香港", "--filter", "NOT bridge") == all.filter { $0.key == "a" })
+    let malformed = try runner.run("search", "ferry", "--filter", "(bridge", "--index", "i")
+    #expect(malformed.status == 2 && malformed.errors.contains("--filter does not parse"), "\(malformed)")
+    #expect(try runner.run("search", "ferry", "--filter", " ", "--index", "i").status == 2)
+  }
+
+  @Test func resultsAreSortedByFields() throws {
+    let runner = try CommandRunner()
+    let lines = """
+      {"id": "a", "text": "ferry", "views": 90, "date": "2026-03-01"}
+      {"id": "b", "text": "ferry ferry", "views": 7, "date": "2026-01-01"}
+      {"id": "c", "text": "ferry and bridge", "date": "2026-02-01"}
+      {"id": "d", "text": "a ferry again", "views": 90, "date": "2025-02-01"}
+      """
+    try #require(try runner.run(["index", "-", "--jsonl", "--index", "i"], input: lines).status == 0)
+    func ids(_ sort: String, _ more: String...) throws -> String {
+      let found = try json(try runner.run(["search", "ferry", "--sort", sort, "--json", "--index", "i"] + more))
+      #expect(found["total"] as? Int == 4)
+      return try #require(found["hits"] as? [[String: Any]]).compactMap { $0["id"] as? String }.joined()
+    }
+    #expect(try ids("views") == "badc")
+    #expect(try ids("views:desc") == "adbc")
+    #expect(try ids("views:desc,date") == "dabc")
+    #expect(try ids("date:desc") == "acbd")
+    #expect(try ids("_score").hasPrefix("b"))
+    #expect(try ids("date", "-k", "2", "--offset", "1") == "bc")
+    let text = try runner.run("search", "ferry", "--sort", "text", "--index", "i")
+    #expect(text.status == 2 && text.errors.contains("_score, date, views"), "\(text)")
+    #expect(try runner.run("search", "ferry", "--sort", "views:up", "--index", "i").status == 2)
+  }
+
   @Test func severalRunsAreComparedWithTheFirst() throws {
     let runner = try indexed()
     try runner.write("1 Q0 b 1 2 t\n1 Q0 a 2 1 t\n2 Q0 c 1 1 t\n", to: "worse.txt")

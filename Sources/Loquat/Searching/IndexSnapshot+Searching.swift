@@ -67,9 +67,13 @@ extension IndexSnapshot {
     let start = ContinuousClock.now
     let compiler = try makeQueryCompiler(request.weights, request.defaultOperator)
     let query = raised(try tree.map { try compiler.compile($0) } ?? .none, request)
+    let filters = try request.filters.map { try compiler.compile($0).excludingFromAll }
     let searcher = makeSearcher(request.bm25)
-    let top = try searcher.search(
-      query, SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true))
+    let options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
+    let keys = try request.sort.map { try $0.key(reader.schema) }
+    let filtered = query.filtered(by: filters)
+    let top =
+      try keys.isEmpty ? searcher.search(filtered, options) : searcher.search(filtered, sortedBy: keys, options)
     var presenter = try HitPresenter(self, searcher, query, request)
     let hits = try top.hits.enumerated().map { try presenter.hit($0.element, rank: request.offset + $0.offset + 1) }
     return SearchResult(
@@ -97,6 +101,17 @@ extension IndexSnapshot {
       }
     }
     return boosts.isEmpty ? query : .columnBoost(ColumnBoostQuery(query, boosts))
+  }
+}
+
+extension Query {
+  /// A query that only excludes finds nothing; as a filter it leaves all other documents.
+  fileprivate var excludingFromAll: Query {
+    guard case .boolean(var boolean) = self, (boolean.must + boolean.should + boolean.filter).isEmpty,
+      !boolean.mustNot.isEmpty
+    else { return self }
+    boolean.must = [.all]
+    return .boolean(boolean)
   }
 }
 

@@ -9,6 +9,11 @@ public struct SearchRequest: Sendable {
   public var limit = 10
   /// How many of the best are left out first.
   public var offset = 0
+  /// Queries that results match as well, without any effect on their scores; ``IndexSnapshot/parse(_:_:)`` reads them.
+  public var filters: [QueryTree] = []
+  /// What results are sorted by; empty for scores, the highest first. Where all are equal, results come in the order in
+  /// which they were indexed.
+  public var sort: [SortField] = []
   /// What stands between words without an operator.
   public var defaultOperator = DefaultOperator.or
   /// The parameters of BM25; nil for those of the index.
