@@ -63,12 +63,6 @@ enum BlockCodec {
     unsafe ckernels_value128(packed, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: index))
   }
 
-  /// The sum of the values of a block before an index.
-  @inline(__always)
-  static func sum(_ packed: UnsafePointer<UInt8>, bits: Int, before index: Int) -> UInt32 {
-    unsafe ckernels_sum128_before(packed, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: index))
-  }
-
   /// The ascending numbers of a bit set of ``count`` members, counted from `base`. False when it has another number.
   @inline(__always)
   static func expand(

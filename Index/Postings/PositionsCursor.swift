@@ -18,8 +18,6 @@ struct PositionsCursor {
   private let sums: UnsafeMutablePointer<UInt32>
   private let scratch: UnsafeMutablePointer<UInt32>
   private var sumsBlock = -1
-  /// The block that was asked for last: sums are made for a block when it is asked for again.
-  private var askedBlock = -1
   private var sumsCount = 0
 
   /// Opens the positions of a term.
@@ -45,16 +43,6 @@ struct PositionsCursor {
     if let single {
       output.append(single)
       return
-    }
-    if block != sumsBlock, block != askedBlock {
-      askedBlock = block
-      if let (first, count) = postings.occurrences(inBlock: block, at: place) {
-        let start = postings.positionsStart(ofBlock: block)
-        guard let end = postings.positionsEnd(ofBlock: block), start + 2 <= end, end <= byteCount else { return fail() }
-        unsafe readRun(base + start, length: end - start, Int(first), Int(count), total: nil, &output)
-        output.addUp()
-        return
-      }
     }
     if block != sumsBlock {
       sumsCount = unsafe postings.sumOccurrences(ofBlock: block, scratch: scratch, into: sums)
@@ -94,17 +82,15 @@ struct PositionsCursor {
     }
   }
 
-  /// Appends `count` deltas of a run from the place `first` on. Where it is known how many the run has in all, its length
-  /// has to agree; else it has to be long enough.
+  /// Appends `count` deltas of a run from the place `first` on.
   private mutating func readRun(
-    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int?, _ output: inout PositionList
+    _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
     let bits = unsafe Int(run[0])
     let patches = unsafe Int(run[1])
     let header = 2 + 3 * patches
-    let needed = header + BlockCodec.streamLength(count: total ?? first + count, bits: bits)
     guard bits <= 32, bits > 0 || count <= PostingsLayout.longestRunWithoutBits,
-      total == nil ? needed <= length : needed == length
+      header + BlockCodec.streamLength(count: total, bits: bits) == length
     else { return fail() }
     let values = unsafe output.append(uninitialized: count)
     unsafe BlockCodec.unpackStream(run + header, atBit: first * bits, bits: bits, count: count, into: values)

@@ -446,14 +446,6 @@ struct PostingsCursor {
     return parts(ofBlock: index)?.frequency(at: place & 127) ?? 1
   }
 
-  /// How many occurrences come before a place of a full block, and how many are in it, without unpacking the block. Nil
-  /// for the short last block and for a damaged one.
-  @inline(__always)
-  func occurrences(inBlock index: Int, at place: Int) -> (before: UInt32, count: UInt32)? {
-    guard index < fullBlocks, let parts = parts(ofBlock: index) else { return nil }
-    return (parts.occurrences(before: place & 127), parts.frequency(at: place & 127))
-  }
-
   /// How many occurrences come before each place of a block that it stands in or has left: `sums` gets one number more
   /// than the block has documents, the last for all of them. Returns the number of documents, 0 in a damaged block.
   func sumOccurrences(

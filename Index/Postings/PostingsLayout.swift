@@ -84,20 +84,6 @@ struct BlockParts {
     return value
   }
 
-  /// The sum of the frequencies before a place.
-  ///
-  /// - Precondition: `0 <= place < 128`.
-  @inline(__always)
-  func occurrences(before place: Int) -> UInt32 {
-    var sum = unsafe UInt32(place) &+ BlockCodec.sum(frequencies, bits: frequencyBits, before: place)
-    var patch = unsafe patches + Self.documentPatchLength * documentPatches
-    for _ in 0..<frequencyPatches {
-      if unsafe Int(patch[0] & 127) < place { sum = unsafe sum &+ UInt32(patch[1]) << UInt32(frequencyBits) }
-      unsafe patch += Self.frequencyPatchLength
-    }
-    return sum
-  }
-
   /// Unpacks the documents. False when they are not ascending numbers up to `last`.
   func decodeDocuments(previous: UInt32, last: UInt32, into documents: UnsafeMutablePointer<UInt32>) -> Bool {
     if words > 0 {

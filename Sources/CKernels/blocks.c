@@ -73,22 +73,6 @@ void ckernels_ascend128(uint32_t previous, uint32_t *values) {
   }
 }
 
-uint32_t ckernels_sum128_before(const uint8_t *packed, int bits, int place) {
-  if (bits == 0) return 0;
-  const uint32_t mask = (uint32_t)((1ull << bits) - 1);
-  lanes sum = {0};
-  int row = 0;
-  for (; row < place / 4; row++) {
-    const int bit = row * bits, word = bit / 32, shift = bit % 32;
-    lanes v = load(packed, word) >> shift;
-    if (shift + bits > 32) v |= load(packed, word + 1) << (32 - shift);
-    sum += v & mask;
-  }
-  uint32_t total = sum[0] + sum[1] + sum[2] + sum[3];
-  for (int index = 4 * row; index < place; index++) total += ckernels_value128(packed, bits, index);
-  return total;
-}
-
 void ckernels_sums128(const uint32_t *values, uint32_t *sums) {
   lanes last = {0};
   const lanes zero = {0};

@@ -13,7 +13,8 @@ struct ProtocolCommand: ParsableCommand {
 
   @OptionGroup var location: IndexLocation
 
-  @Flag(help: """
+  @Flag(
+    help: """
       Add the nanoseconds of execution and of parsing to each answer but those of DOCS_N. Parsing ends where the text \
       has become operators over terms, as in other engines' parsers; looking terms up is execution.
       """)

@@ -27,9 +27,6 @@ void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t prev
 /// The second half of it: turns 128 gaps into ascending values in place.
 void ckernels_ascend128(uint32_t previous, uint32_t *values);
 
-/// The sum of the first `place` <= 128 of the values that 16 * bits bytes hold, modulo 2^32. 0 <= bits <= 32.
-uint32_t ckernels_sum128_before(const uint8_t *packed, int bits, int place);
-
 /// Turns 128 values into the sums before them: sums[i] = values[0] + … + values[i - 1], for 0 <= i <= 128, modulo 2^32.
 void ckernels_sums128(const uint32_t *values, uint32_t *sums);
 
