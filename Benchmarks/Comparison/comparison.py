@@ -13,6 +13,9 @@ import time
 from . import corpus, queries, report
 from .engines import COMMANDS, loquat
 
+AGAIN = 2  # how often a query is asked again at once …
+SHORT_NANOSECONDS = 1_000_000  # … if it takes no longer than this
+
 
 def run(options, root, work):
     loquat.program = options.loquat
@@ -109,7 +112,7 @@ def ask(engines, folder, asked, passes):
             for place in range(len(asked)):
                 for step in range(len(searchers)):
                     name, searcher = searchers[(step + turn + place) % len(searchers)]
-                    answer = searcher.run(command, prepared[name][place])
+                    answer = least(searcher, command, prepared[name][place])
                     if answer is None or turn == 0:
                         continue
                     count, nanoseconds = answer
@@ -118,6 +121,17 @@ def ask(engines, folder, asked, passes):
                     if command == "COUNT":
                         counts[name][place] = count
     return times, counts
+
+
+def least(searcher, command, query):
+    """The count and the least time of a few askings in a row: what another engine left in the caches weighs on the first."""
+    answer = searcher.run(command, query)
+    for _ in range(AGAIN):
+        if answer is None or answer[1] > SHORT_NANOSECONDS:
+            break
+        again = searcher.run(command, query)
+        answer = answer[0], min(answer[1], again[1])
+    return answer
 
 
 def processor():
