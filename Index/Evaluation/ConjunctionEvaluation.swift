@@ -44,6 +44,7 @@ final class ConjunctionEvaluation {
   private let segment: SegmentReader
   private let place: Int
   private let scratch: EvaluationScratch
+  private let context: ReadingContext
   private let batch: CandidateBatch
   /// The bounds of everything behind each required term: those of the terms that follow and of all other parts.
   private let restBehind: [Double]
@@ -62,6 +63,7 @@ final class ConjunctionEvaluation {
     self.segment = segment
     self.place = place
     self.scratch = scratch
+    self.context = context
     batch = scratch.batch
     var rest = parts.optionalPhrases.reduce(0) { $0 + $1.bound }
     var from = [rest]
@@ -95,7 +97,7 @@ final class ConjunctionEvaluation {
     var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
     let blockCount = unsafe required.base[0].cursor.blockCount
     let hasGroups = unsafe required.base[0].cursor.groupCount > 0
-    while block < blockCount {
+    while block < blockCount, !context.mustStop() {
       let threshold = Double(collector.threshold)
       let prunes = scores && !counts && threshold > -.infinity
       let minimum = threshold - restOfLead

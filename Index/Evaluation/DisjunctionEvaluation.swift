@@ -54,7 +54,7 @@ final class DisjunctionEvaluation {
     var start: DocID = 0
     var known = -Float.infinity
     var size = windowSize(essential: 0)
-    while start < documentCount {
+    while start < documentCount, !context.mustStop() {
       if collector.threshold > known {
         known = collector.threshold
         let first = firstEssential(Double(known))

@@ -8,7 +8,9 @@ enum DocumentSets {
   private static let lookupCost = 8
 
   /// How many documents have at least one of the terms, deleted ones left out.
-  static func count(anyOf cursors: ScoredCursors, in segment: SegmentReader, scratch: EvaluationScratch) -> Int {
+  static func count(
+    anyOf cursors: ScoredCursors, in segment: SegmentReader, scratch: EvaluationScratch, context: ReadingContext
+  ) -> Int {
     guard cursors.count > 0 else { return 0 }
     // |A ∪ B| = |B| + |A \ B|: where the longest list is much longer than the others, theirs are looked up in it.
     var longest = 0
@@ -20,19 +22,21 @@ enum DocumentSets {
     }
     let length = unsafe cursors.base[longest].cursor.documentFrequency
     if segment.live == nil, (sum - length) * lookupCost < length {
-      return length + count(anyOf: cursors, butNot: longest, in: segment, scratch: scratch)
+      return length + count(anyOf: cursors, butNot: longest, in: segment, scratch: scratch, context: context)
     }
-    return unsafe forEachWindow(anyOf: cursors, but: nil, in: segment, scratch: scratch) { _, _, _ in }
+    return unsafe forEachWindow(anyOf: cursors, but: nil, in: segment, scratch: scratch, context: context) { _, _, _ in
+    }
   }
 
   /// How many documents have one of the terms but not a certain one.
   private static func count(
-    anyOf cursors: ScoredCursors, butNot longest: Int, in segment: SegmentReader, scratch: EvaluationScratch
+    anyOf cursors: ScoredCursors, butNot longest: Int, in segment: SegmentReader, scratch: EvaluationScratch,
+    context: ReadingContext
   ) -> Int {
     let batch = scratch.batch
     batch.track(0)
     var found = 0
-    let total = unsafe forEachWindow(anyOf: cursors, but: longest, in: segment, scratch: scratch) {
+    let total = unsafe forEachWindow(anyOf: cursors, but: longest, in: segment, scratch: scratch, context: context) {
       start, marks, words in
       var word = 0
       while word < words {
@@ -47,6 +51,7 @@ enum DocumentSets {
   /// documents were marked.
   private static func forEachWindow(
     anyOf cursors: ScoredCursors, but omitted: Int?, in segment: SegmentReader, scratch: EvaluationScratch,
+    context: ReadingContext,
     _ body: (_ start: DocID, _ marks: UnsafePointer<UInt64>, _ words: Int) -> Void
   ) -> Int {
     let marks = unsafe scratch.marks
@@ -54,7 +59,7 @@ enum DocumentSets {
     for term in cursors.indices where term != omitted { _ = unsafe cursors.base[term].seek(0) }
     var total = 0
     var start: DocID = 0
-    while start < documentCount {
+    while start < documentCount, !context.mustStop() {
       let end = min(documentCount, start + DocID(EvaluationScratch.windowSize))
       for term in cursors.indices where term != omitted {
         unsafe cursors.base[term].cursor.mark(from: start, to: end, marks)

@@ -15,14 +15,28 @@ final class ReadingContext {
   private(set) var failure: IndexError?
   private var chunks: [(base: UnsafeMutablePointer<UInt32>, count: Int)] = unsafe []
   private var used = 0
+  private let control: SearchControl?
+  private var looks = 0
 
-  init() {}
+  /// Makes a context; with a control, ``mustStop()`` says when to end.
+  init(_ control: SearchControl? = nil) { self.control = control }
 
   deinit { unsafe chunks.forEach { unsafe $0.base.deallocate() } }
 
   /// Notes the first fault.
   func report(_ error: IndexError) {
     if failure == nil { failure = error }
+  }
+
+  /// Whether the evaluation is to end: ``check()`` throws then. Asked once for each piece of work of some microseconds.
+  @inline(__always)
+  func mustStop() -> Bool { control != nil && looksForReasonToStop() }
+
+  private func looksForReasonToStop() -> Bool {
+    if failure != nil { return true }
+    looks &+= 1
+    if let reason = control?.reasonToStop(looksAtClock: looks & 7 == 1) { failure = reason }
+    return failure != nil
   }
 
   /// Throws what was reported.

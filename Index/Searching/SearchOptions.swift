@@ -9,6 +9,9 @@ public struct SearchOptions: Sendable {
   /// Whether the number of all matching documents is wanted. It is exact, and costs visiting each match.
   public var countsTotal = false
 
+  /// What may end the search before it is through.
+  public var control: SearchControl?
+
   /// Makes the default options.
   public init(limit: Int = 10, offset: Int = 0, countsTotal: Bool = false) {
     self.limit = limit

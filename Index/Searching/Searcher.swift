@@ -72,8 +72,10 @@ public final class Searcher: Sendable {
 
   /// The best documents for a query, best first; equal scores in the order of the documents.
   ///
-  /// - Throws: `corrupt` when a part of the index that the query needs is damaged.
+  /// - Throws: `corrupt` when a part of the index that the query needs is damaged; `cancelled` or `deadlineExceeded` where
+  ///   the options have a control that says so.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
+    if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
     let plan = try QueryPlanner(self).plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     let wanted = isTooLarge ? Int.max : sum
@@ -82,7 +84,7 @@ public final class Searcher: Sendable {
     defer { giveBack(scratch) }
     var total = 0
     for place in reader.segments.indices {
-      total += try SegmentEvaluation(self, place, scratch).collect(
+      total += try SegmentEvaluation(self, place, scratch, options.control).collect(
         plan, into: &collector, counts: options.countsTotal)
     }
     let hits = collector.sorted().dropFirst(max(0, options.offset))
@@ -101,6 +103,7 @@ public final class Searcher: Sendable {
         throw IndexError(.invalidArgument, "documents are sorted by columns of numbers")
       }
     }
+    if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
     let plan = try QueryPlanner(self).plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     var collector = SortedDocumentsCollector(capacity: min(isTooLarge ? Int.max : sum, documentCount))
@@ -108,7 +111,8 @@ public final class Searcher: Sendable {
     defer { giveBack(scratch) }
     var total = 0
     for place in reader.segments.indices {
-      total += try SegmentEvaluation(self, place, scratch).collect(plan, sortedBy: keys, into: &collector)
+      total += try SegmentEvaluation(self, place, scratch, options.control).collect(
+        plan, sortedBy: keys, into: &collector)
     }
     let hits = collector.sorted().dropFirst(max(0, options.offset))
     return TopDocuments(hits: Array(hits), total: options.countsTotal ? total : nil)

@@ -8,9 +8,10 @@ struct SegmentEvaluation {
   private let segment: SegmentReader
   private let place: Int
   private let scratch: EvaluationScratch
-  private let context = ReadingContext()
+  private let context: ReadingContext
 
-  init(_ searcher: Searcher, _ place: Int, _ scratch: EvaluationScratch) {
+  init(_ searcher: Searcher, _ place: Int, _ scratch: EvaluationScratch, _ control: SearchControl? = nil) {
+    context = ReadingContext(control)
     self.searcher = searcher
     self.place = place
     self.scratch = scratch
@@ -56,7 +57,10 @@ struct SegmentEvaluation {
     var values = [SortedDocumentsCollector.Value](repeating: .missing, count: keys.count)
     var total = 0
     var document = scorer.document
+    var visited = 0
     while document != .end {
+      visited += 1
+      if visited & Self.visitsBetweenLooks == 0, context.mustStop() { break }
       if segment.isLive(document), scorer.matches() {
         total += 1
         for (place, key) in keys.enumerated() {
@@ -85,7 +89,7 @@ struct SegmentEvaluation {
     case .nothing: return 0
     case .disjunction(let disjunction) where disjunction.filter.isEmpty && disjunction.mustNot.isEmpty:
       var found = DocumentSets.count(
-        anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, scratch: scratch)
+        anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, scratch: scratch, context: context)
       var nothing = TopDocumentsCollector(capacity: 0)
       for number in disjunction.phrases.indices {
         found +=
@@ -118,10 +122,16 @@ struct SegmentEvaluation {
     return score
   }
 
+  /// A document that is visited costs some hundred nanoseconds at most: with a mask of this many, some are between looks.
+  private static let visitsBetweenLooks = 127
+
   private func walk(_ scorer: Scorer, _ body: (DocID, () -> Double) -> Void) -> Int {
     var total = 0
     var document = scorer.document
+    var visited = 0
     while document != .end {
+      visited += 1
+      if visited & Self.visitsBetweenLooks == 0, context.mustStop() { return total }
       if segment.isLive(document), scorer.matches() {
         total += 1
         body(document, scorer.score)
@@ -422,7 +432,7 @@ struct SegmentEvaluation {
     guard let space = segment.terms.space(field: selection.field, space: selection.space) else { return EmptyScorer() }
     var words = [UInt64](repeating: 0, count: (segment.documentCount + 63) / 64)
     var isEmpty = true
-    try segment.terms.forEachTerm(of: selection.pattern, in: space) { (info) throws(IndexError) in
+    try segment.terms.forEachTerm(of: selection.pattern, in: space, context) { (info) throws(IndexError) in
       isEmpty = false
       // The buffers of a cursor go with its context; an expansion may have very many.
       let context = ReadingContext()
@@ -445,6 +455,7 @@ struct SegmentEvaluation {
     }
     var words = [UInt64](repeating: 0, count: (segment.documentCount + 63) / 64)
     for document in 0..<DocID(segment.documentCount) {
+      if document & 1023 == 0, context.mustStop() { try context.check() }
       if let bits = try column.bits(document), bounds.contains(bits) {
         words[Int(document >> 6)] |= 1 << UInt64(document & 63)
       }

@@ -4,19 +4,21 @@ internal import Storage
 
 extension TermDictionary {
   /// Calls `body` for each term of the space that the pattern selects, in order. Costs the terms with the pattern's
-  /// prefix, or within its range; for an automaton, those that begin as an accepted term can, and some around them.
+  /// prefix, or within its range; for an automaton, those that begin as an accepted term can, and some around them. Ends
+  /// with an error when the context says so.
   func forEachTerm(
-    of pattern: TermSelection.Pattern, in space: Space, _ body: (TermInfo) throws(IndexError) -> Void
+    of pattern: TermSelection.Pattern, in space: Space, _ context: ReadingContext,
+    _ body: (TermInfo) throws(IndexError) -> Void
   ) throws(IndexError) {
     switch pattern {
     case .prefix(let prefix):
-      try walk(space, from: prefix) { (cursor) throws(IndexError) in
+      try walk(space, from: prefix, context) { (cursor) throws(IndexError) in
         guard cursor.term.starts(with: prefix) else { return false }
         try body(cursor.info)
         return true
       }
     case .range(let lower, let includesLower, let upper, let includesUpper):
-      try walk(space, from: lower ?? []) { (cursor) throws(IndexError) in
+      try walk(space, from: lower ?? [], context) { (cursor) throws(IndexError) in
         if let upper {
           if upper.lexicographicallyPrecedes(cursor.term) { return false }
           if !includesUpper, upper == cursor.term { return false }
@@ -25,14 +27,15 @@ extension TermDictionary {
         return true
       }
     case .automaton(let automaton):
-      try walk(automaton, space, body)
+      try walk(automaton, space, context, body)
     }
   }
 
   /// Walks the terms that an automaton accepts. Terms that cannot be accepted are passed over one by one for the length
   /// of a block, which costs about as much as to look up the next candidate, and then the cursor is set on that.
   private func walk(
-    _ automaton: any TermAutomaton, _ space: Space, _ body: (TermInfo) throws(IndexError) -> Void
+    _ automaton: any TermAutomaton, _ space: Space, _ context: ReadingContext,
+    _ body: (TermInfo) throws(IndexError) -> Void
   ) throws(IndexError) {
     var matcher = automaton.makeMatcher()
     var candidate: [UInt8] = []
@@ -40,7 +43,10 @@ extension TermDictionary {
     var isSkipping = false
     var skipped = 0
     var cursor = try self.cursor(space, from: automaton.prefix)
+    var walked = 0
     while try cursor.next() {
+      walked += 1
+      if walked & Self.termsBetweenLooks == 0, context.mustStop() { return try context.check() }
       if isSkipping {
         if cursor.term.lexicographicallyPrecedes(candidate) {
           skipped += 1
@@ -68,15 +74,22 @@ extension TermDictionary {
     }
   }
 
+  /// A mask of how many terms are walked before the context is asked whether to go on.
+  private static let termsBetweenLooks = 63
+
   private func cursor(_ space: Space, from start: [UInt8]) throws(IndexError) -> TermCursor {
     unsafe try start.withUnsafeBufferPointer { (bytes) throws(IndexError) in try unsafe cursor(space, from: bytes) }
   }
 
   private func walk(
-    _ space: Space, from start: [UInt8], _ body: (borrowing TermCursor) throws(IndexError) -> Bool
+    _ space: Space, from start: [UInt8], _ context: ReadingContext,
+    _ body: (borrowing TermCursor) throws(IndexError) -> Bool
   ) throws(IndexError) {
     var cursor = try self.cursor(space, from: start)
+    var walked = 0
     while try cursor.next() {
+      walked += 1
+      if walked & Self.termsBetweenLooks == 0, context.mustStop() { return try context.check() }
       guard try body(cursor) else { return }
     }
   }

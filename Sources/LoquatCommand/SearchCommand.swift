@@ -49,6 +49,9 @@ struct SearchCommand: ParsableCommand {
       valueName: "field=x"))
   var boostBy: [String] = []
 
+  @Option(help: ArgumentHelp("Give up after so many milliseconds.", valueName: "ms"))
+  var timeout: Int?
+
   @Flag(help: "Print the results as JSON.")
   var json = false
 
@@ -58,6 +61,7 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     guard limit >= 0, offset >= 0 else { throw ValidationError("-k and --offset are not negative") }
     if let recency, !(recency > 0 && recency.isFinite) { throw ValidationError("--recency takes a number of days") }
+    if let timeout, timeout <= 0 { throw ValidationError("--timeout takes a number of milliseconds above 0") }
     _ = try fieldBoosts()
     _ = try sortFields()
   }
@@ -98,6 +102,7 @@ struct SearchCommand: ParsableCommand {
     request.defaultOperator = `operator`
     request.filters = try filter.map { try parse(filter: $0, index.current) }
     request.sort = try sortFields()
+    request.control = timeout.map { SearchControl(timeout: .milliseconds($0)) }
     request.explains = explain
     request.recency = recency.map { RecencyBoost(halfLifeInDays: $0, field: recencyField) }
     request.boosts = try fieldBoosts()

@@ -53,7 +53,7 @@ extension IndexSnapshot {
   /// Searches for a query in the query language.
   ///
   /// - Throws: ``QueryParseError`` when it does not parse, ``QueryError`` when it cannot be asked of this index, `IndexError`
-  ///   when a part of the index is damaged.
+  ///   when a part of the index is damaged, or when the request's control ends the search.
   public func search(_ query: String, _ request: SearchRequest = SearchRequest()) throws -> SearchResult {
     try search(try parse(query, request.defaultOperator), text: query, request)
   }
@@ -69,13 +69,17 @@ extension IndexSnapshot {
     let query = raised(try tree.map { try compiler.compile($0) } ?? .none, request)
     let filters = try request.filters.map { try compiler.compile($0).excludingFromAll }
     let searcher = makeSearcher(request.bm25)
-    let options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
+    var options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
+    options.control = request.control
     let keys = try request.sort.map { try $0.key(reader.schema) }
     let filtered = query.filtered(by: filters)
     let top =
       try keys.isEmpty ? searcher.search(filtered, options) : searcher.search(filtered, sortedBy: keys, options)
     var presenter = try HitPresenter(self, searcher, query, request)
-    let hits = try top.hits.enumerated().map { try presenter.hit($0.element, rank: request.offset + $0.offset + 1) }
+    let hits = try top.hits.enumerated().map { (place, found) in
+      try request.control?.check()
+      return try presenter.hit(found, rank: request.offset + place + 1)
+    }
     return SearchResult(
       query: tree?.description ?? text, total: top.total ?? 0, hits: hits,
       seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)

@@ -26,6 +26,8 @@ public struct SearchRequest: Sendable {
   public var boosts: [FieldBoost] = []
   /// How snippets are cut; nil for none.
   public var snippets: SnippetOptions? = SnippetOptions()
+  /// What may end the search before it is through: after a time, or when another thread says so.
+  public var control: SearchControl?
   /// Whether each hit explains its score.
   public var explains = false
 
