@@ -32,6 +32,9 @@ final class ReadingContext {
   @inline(__always)
   func mustStop() -> Bool { control != nil && looksForReasonToStop() }
 
+  /// Throws where the control says so; asked before work of milliseconds, such as opening a long list for the first time.
+  func checkControl() throws(IndexError) { try control?.check() }
+
   private func looksForReasonToStop() -> Bool {
     if failure != nil { return true }
     looks &+= 1

@@ -296,6 +296,7 @@ struct SegmentEvaluation {
     -> ScoredCursor?
   {
     guard let found = term.infos[place] else { return nil }
+    try context.checkControl()
     let cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
     let scoring = try scoring(term.field, weight: weight ?? term.weight)
     return isScored ? ScoredCursor(cursor: cursor, scoring: scoring) : ScoredCursor(unscored: cursor, scoring)
@@ -303,7 +304,8 @@ struct SegmentEvaluation {
 
   private func positions(_ term: PlannedTerm) throws(IndexError) -> PositionsCursor? {
     try term.infos[place].map { (found) throws(IndexError) in
-      try segment.positionsCursor(found.info, context: context)
+      try context.checkControl()
+      return try segment.positionsCursor(found.info, context: context)
     }
   }
 
