@@ -13,7 +13,7 @@ import time
 from . import corpus, queries, report
 from .engines import COMMANDS, loquat
 
-AGAIN = 4  # how often a query is asked again at once …
+AGAIN = 2  # how often a query is asked again at once …
 SHORT_NANOSECONDS = 1_000_000  # … if it takes no longer than this
 
 
