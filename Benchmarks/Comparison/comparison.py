@@ -102,6 +102,9 @@ def cpu_seconds():
 
 def ask(engines, folder, asked, passes):
     """The least time and the count of every query: engines take turns query by query, so that noise meets them all."""
+    # On one processor: an engine at the other end of a pipe would move between processors, and its times with it.
+    # On one processor: an engine at the other end of a pipe would move between processors, and its times with it.
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     searchers = [(engine.NAME, engine.Searcher(str(folder / engine.__name__.rsplit(".", 1)[-1]))) for engine in engines]
     prepared = {name: [searcher.prepare(query) for query in asked] for name, searcher in searchers}
     times = {command: {name: [None] * len(asked) for name, _ in searchers} for command in COMMANDS}
