@@ -429,7 +429,7 @@ struct PostingsCursor {
             parts.documents, Int32(truncatingIfNeeded: parts.words), base - start, marks)
         } else {
           guard last < end, parts.areRuns(base: base, last: last) else { break }
-          unsafe parts.forEachRun(from: base - start) { unsafe ckernels_mark_run($0, $1, marks) }
+          parts.forEachRun(from: base - start) { unsafe ckernels_mark_run($0, $1, marks) }
         }
         next += 1
       }

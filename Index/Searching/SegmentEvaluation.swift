@@ -28,7 +28,7 @@ struct SegmentEvaluation {
       if counts { total = try count(plan) }
       if !disjunction.matching.isEmpty { try evaluation(disjunction).collect(into: &collector) }
       for number in disjunction.phrases.indices {
-        try evaluation(disjunction, phrase: number)?.collect(into: &collector, counts: false, scores: true)
+        _ = try evaluation(disjunction, phrase: number)?.collect(into: &collector, counts: false, scores: true)
       }
     case .conjunction(let parts):
       let countsApart = counts && hasSimpleCount(plan)

@@ -13,6 +13,9 @@ let features: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Those of its modules that read files through pointers.
+let strict: [SwiftSetting] = features + [.strictMemorySafety()]
+
 let package = Package(
   name: "Fuzzing",
   targets: [
@@ -23,7 +26,9 @@ let package = Package(
       name: "CICU", dependencies: ["CICUSystem"], path: "Sources/CICU",
       cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(name: "CFoldingTables", path: "Sources/CFoldingTables"),
-    .target(name: "CKernels", path: "Sources/CKernels"),
+    .target(
+      name: "CKernels", path: "Sources/CKernels",
+      cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(
       name: "Analysis", dependencies: ["CICU", "CKernels", "CStemmer", "CFoldingTables"], path: "Sources/Analysis",
       swiftSettings: features + fuzzing),
@@ -33,6 +38,19 @@ let package = Package(
     .executableTarget(
       name: "FuzzQueryParser", dependencies: ["CFuzzer", "QueryLanguage"], swiftSettings: fuzzing,
       linkerSettings: linking),
+    .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd"),
+    .target(name: "CPlatform", path: "Sources/CPlatform"),
+    .target(
+      name: "Storage", dependencies: ["CPlatform", "CKernels"], path: "Sources/Storage",
+      swiftSettings: strict + fuzzing),
+    .target(
+      name: "InvertedIndex", dependencies: ["Storage", "CKernels", "CZstd"], path: "Sources/InvertedIndex",
+      exclude: ["Format.md"], swiftSettings: strict + fuzzing),
+    .target(
+      name: "TestSupport", dependencies: ["Storage", "InvertedIndex"], path: "Sources/TestSupport",
+      swiftSettings: features),
+    .executableTarget(
+      name: "FuzzReader", dependencies: ["CFuzzer", "TestSupport"], swiftSettings: fuzzing, linkerSettings: linking),
   ],
   swiftLanguageModes: [.v6]
 )
