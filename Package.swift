@@ -84,7 +84,9 @@ let package = Package(
     .testTarget(
       name: "LoquatTests", dependencies: ["Loquat", "TestSupport"], exclude: ["Data"], swiftSettings: settings),
     .testTarget(name: "EffectivenessTests", dependencies: ["Effectiveness"], swiftSettings: settings),
-    .testTarget(name: "LoquatCommandTests", dependencies: ["LoquatCommand"], swiftSettings: settings),
+    .testTarget(
+      name: "LoquatCommandTests", dependencies: ["LoquatCommand", "InvertedIndex", "Storage", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "CorpusTests", swiftSettings: settings),
     .testTarget(name: "CorpusGeneratorTests", dependencies: ["CorpusModel"], swiftSettings: settings),
   ],

@@ -29,6 +29,7 @@ public struct IndexChecker {
   public func check() throws(IndexError) -> Report {
     var report = Report()
     for segment in reader.segments {
+      try checkSchema(segment)
       report.segments += 1
       report.documents += segment.documentCount
       try segment.verifyChecksums()
@@ -42,6 +43,14 @@ public struct IndexChecker {
 
   private func corrupt(_ segment: SegmentReader, _ kind: SegmentFile, _ message: String) -> IndexError {
     IndexError(.corrupt, message, file: segment.info.fileName(kind))
+  }
+
+  /// Fields are added to an index and never changed, so a segment knows the first of them.
+  private func checkSchema(_ segment: SegmentReader) throws(IndexError) {
+    guard reader.schema.fields.starts(with: segment.info.schema.fields) else {
+      throw IndexError(
+        .corrupt, "the fields are not those of the segment \(segment.info.name)", file: "commit_\(reader.generation)")
+    }
   }
 
   private func checkFileLengths(_ segment: SegmentReader) throws(IndexError) {

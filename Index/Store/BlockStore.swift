@@ -130,9 +130,10 @@ final class BlockStore: Sendable {
       }
       current = nil
       let bytes = try unsafe store.file.bytes(block.frame)
-      // A hostile raw length must not make us allocate more than the frame says it holds.
+      // A hostile raw length, stated in the frame as well, must not make us allocate more than the frame can hold.
       guard unsafe BlockDecompressor.rawLength(bytes) == block.rawLength,
-        let frame = unsafe BlockDecompressor.frameLength(bytes)
+        let frame = unsafe BlockDecompressor.frameLength(bytes),
+        block.rawLength <= BlockDecompressor.highestRawLength(frame: frame)
       else { throw corrupt("a block of stored records has another length than its index says") }
       guard
         unsafe decompressor.decompress(

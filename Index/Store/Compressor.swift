@@ -90,6 +90,10 @@ final class BlockDecompressor {
     return length < UInt64.max - 1 ? Int(exactly: length) : nil
   }
 
+  /// The most that a frame of a length can hold: each of its blocks takes 4 bytes at least and makes 128 KiB at most
+  /// (RFC 8878, section 3.1.1.2).
+  static func highestRawLength(frame length: Int) -> Int { (length / 4) << 17 }
+
   /// The length of the frame at the start of the input; nil when it is no whole frame.
   static func frameLength(_ input: UnsafeRawBufferPointer) -> Int? {
     let length = unsafe ZSTD_findFrameCompressedSize(input.baseAddress, input.count)

@@ -101,11 +101,12 @@ public final class IndexFileWriter {
     do {
       try unsafe table.withUnsafeBytes { (bytes) throws(IndexError) in try unsafe output.write(bytes) }
       try output.sync()
+      // What fails to close is closed as well.
+      isOpen = false
       try output.close()
     } catch {
       throw failed(error)
     }
-    isOpen = false
     return IndexFileSummary(name: name, kind: kind, length: flushed + table.count, checksum: tableChecksum)
   }
 

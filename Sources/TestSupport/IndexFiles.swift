@@ -49,7 +49,7 @@ public struct IndexFiles: Sendable {
     // The facts name the file by its kind, its length and the checksum of its table.
     var facts = self.payload(of: info)
     let entry = [UInt8(kind.utf8.count)] + kind.utf8 + Self.bytes(UInt64(old.count), 8)
-    guard let place = Self.find(entry, in: facts) else { return }
+    guard let place = Self.find(entry, in: facts), place + entry.count + 4 <= facts.count else { return }
     let table = sealed[(sealed.count - Self.footerLength + 12)...].prefix(4)
     let stated = Self.bytes(UInt64(sealed.count), 8) + table
     facts.replaceSubrange(place + 1 + kind.utf8.count..<place + entry.count + 4, with: stated)

@@ -67,6 +67,20 @@ final class CommandRunner {
       errors: String(decoding: complained, as: UTF8.self))
   }
 
+  /// Starts the program in the folder, to be killed; what it prints goes nowhere.
+  func start(_ arguments: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// Runs the program and watches its anonymous memory; the highest that was seen, in bytes.
   func peakAnonymousMemory(_ arguments: String...) throws -> (peak: Int, result: CommandResult) {
     let process = Process()

@@ -49,6 +49,17 @@ import Testing
     #expect(directory.operations.map(\.kind) == [.create, .write, .close])
   }
 
+  @Test func whatFailedToCloseIsNotClosedAgain() throws {
+    let directory = try FaultInjectingDirectory()
+    let file = try IndexFileWriter(
+      directory: directory, name: "file", kind: FrameSample.kind, version: 3, segment: FrameSample.token)
+    directory.fail(at: 4, errno: EIO)
+    #expect(errorCode { () throws(IndexError) in _ = try file.finish() } == .io)
+    file.abandon()
+    #expect(directory.operations.map(\.kind) == [.create, .write, .write, .sync, .close])
+    #expect(directory.violations == [])
+  }
+
   @Test func aFinishedWriterAcceptsNothingMore() throws {
     let directory = MemoryDirectory()
     let file = try IndexFileWriter(
