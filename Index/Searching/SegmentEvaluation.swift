@@ -108,6 +108,12 @@ struct SegmentEvaluation {
     return total
   }
 
+  /// Calls `body` with every document that matches, in order.
+  func forEachMatch(_ plan: QueryPlan, _ body: (DocID) -> Void) throws(IndexError) {
+    _ = walk(try scorer(plan.withoutOptionalParts)) { document, _ in body(document) }
+    try context.check()
+  }
+
   /// Whether the number of matches is known without walking over them.
   private func hasSimpleCount(_ plan: QueryPlan) -> Bool {
     segment.live == nil && plan.withoutOptionalParts.asTerm != nil

@@ -17,7 +17,7 @@ public struct CommitSummary: Sendable, Equatable {
 }
 
 /// Finds, for every id, the one document that stays: the one of the highest operation, unless the id was deleted
-/// later. Walks the id terms of all segments side by side, or looks up the new ids in the old segments when those
+/// later. Then drops those that queries delete. Walks the id terms of all segments side by side, or looks up the new ids in the old segments when those
 /// are few; needs no memory but for the live documents.
 struct DuplicateResolver {
   private struct Segment {
@@ -61,6 +61,11 @@ struct DuplicateResolver {
       if segment.live.liveCount == 0 { return nil }
       return segment.live.deletedCount == 0 ? segment.reader : segment.reader.with(live: segment.live)
     }
+  }
+
+  /// All segments as they are after what was resolved so far.
+  var readers: [SegmentReader] {
+    segments.map { $0.live.deletedCount == 0 ? $0.reader : $0.reader.with(live: $0.live) }
   }
 
   mutating func resolve() throws(IndexError) {
@@ -138,6 +143,59 @@ struct DuplicateResolver {
           isNew: segment.operations != nil))
     }
     try context.check()
+  }
+
+  /// Deletes what matches queries and was not added by a later operation than the query has. Comes after
+  /// ``resolve()``: a document that was replaced must not come back when the one that replaced it is deleted.
+  ///
+  /// - Parameter snapshot: ``readers``, as a query sees them.
+  mutating func delete(matching queries: [Query: UInt64], in snapshot: IndexReader) throws(IndexError) {
+    let searcher = Searcher(snapshot)
+    let scratch = searcher.takeScratch()
+    defer { searcher.giveBack(scratch) }
+    for (query, sequence) in queries {
+      let plan = try QueryPlanner(searcher).plan(query)
+      for place in segments.indices {
+        var matches: [DocID] = []
+        try SegmentEvaluation(searcher, place, scratch).forEachMatch(plan) { matches.append($0) }
+        if matches.isEmpty { continue }
+        let ids = try BlockStore.Reader(segments[place].reader.ids)
+        for document in matches { try delete(document, in: place, upTo: sequence, ids) }
+      }
+    }
+  }
+
+  /// Deletes a document that is left of those with its id, unless a later operation added it.
+  private mutating func delete(_ document: DocID, in place: Int, upTo sequence: UInt64, _ ids: BlockStore.Reader)
+    throws(IndexError)
+  {
+    if let operation = segments[place].operations?[Int(document)], operation > sequence { return }
+    // Another query may have deleted it since the snapshot.
+    guard segments[place].live.delete(document) else { return }
+    if segments[place].operations == nil {
+      summary.removed += 1
+    } else if try committedHas(Array(try ids.record(document))) {
+      summary.updated -= 1
+      summary.removed += 1
+    } else {
+      summary.added -= 1
+    }
+  }
+
+  /// Whether the last commit has a document with an id.
+  private func committedHas(_ id: [UInt8]) throws(IndexError) -> Bool {
+    let id = Term(field: Schema.idField, bytes: id)
+    for segment in segments where segment.operations == nil {
+      guard let found = try segment.reader.lookup(id) else { continue }
+      let context = ReadingContext()
+      var cursor = try segment.reader.postingsCursor(found.info, hasPositions: false, context: context)
+      while cursor.next() != .end {
+        // The reader has the documents that were live at the last commit.
+        if segment.reader.isLive(cursor.document) { return true }
+      }
+      try context.check()
+    }
+    return false
   }
 
   /// Keeps one occurrence of an id at most.

@@ -25,9 +25,17 @@ public final class IndexWriter: Sendable {
     var rebuilds: Bool
     var new: [NewSegment] = []
     var deletions: [[UInt8]: UInt64] = [:]
+    /// Queries whose documents are deleted, with the highest sequence number that each was given.
+    var queryDeletions: [Query: UInt64] = [:]
     var openBuilders = 0
     var failure: IndexError?
     var isClosed = false
+
+    /// Whether there is anything that a commit would make durable.
+    var hasChanges: Bool {
+      !new.isEmpty || rebuilds || !deletions.isEmpty || !queryDeletions.isEmpty || schema != commit.schema
+        || userData != commit.userData
+    }
   }
 
   /// Where the index lies.
@@ -112,6 +120,30 @@ public final class IndexWriter: Sendable {
   /// next commit.
   public func delete(id: [UInt8], sequence: UInt64) {
     state.withLock { $0.deletions[id] = max($0.deletions[id] ?? 0, sequence) }
+  }
+
+  /// Deletes every document that matches a query, but for those added with a higher sequence number: documents of
+  /// earlier commits and those of the next. Of documents with one id only the last is looked at, for it has replaced
+  /// the others. Takes effect with the next commit, which evaluates the query: it costs as much as counting its matches.
+  ///
+  /// - Throws: `invalidArgument` for a query that cannot be asked of this index, which then deletes nothing; what
+  ///   ``commit()`` throws for a writer that is closed or has failed.
+  public func delete(where query: Query, sequence: UInt64) throws(IndexError) {
+    let query = query.withoutOptionalParts
+    let reader = try state.withLock { (state) throws(IndexError) in
+      try Self.checkUsable(state)
+      return snapshot(of: state.committed, state)
+    }
+    // What is wrong with a query is told to whoever gives it, before it can make a commit fail.
+    _ = try QueryPlanner(Searcher(reader)).plan(query)
+    state.withLock { $0.queryDeletions[query] = max($0.queryDeletions[query] ?? 0, sequence) }
+  }
+
+  /// Segments as queries see them, with the fields that the next commit will have.
+  private func snapshot(of segments: [SegmentReader], _ state: State) -> IndexReader {
+    var commit = state.commit
+    commit.schema = state.schema
+    return IndexReader(directory: directory, commit: commit, segments: segments)
   }
 
   /// A snapshot of the last commit.
@@ -213,10 +245,7 @@ public final class IndexWriter: Sendable {
 
   /// Whether there is anything that a commit would make durable.
   public var hasChanges: Bool {
-    state.withLock {
-      !$0.new.isEmpty || $0.rebuilds || !$0.deletions.isEmpty || $0.schema != $0.commit.schema
-        || $0.userData != $0.commit.userData
-    }
+    state.withLock { $0.hasChanges }
   }
 
   /// Makes everything since the last commit durable and visible, and merges segments as the policy says.
@@ -231,22 +260,24 @@ public final class IndexWriter: Sendable {
       guard state.openBuilders == 0 else {
         throw IndexError(.invalidArgument, "a document writer has not been finished")
       }
-      guard
-        !state.new.isEmpty || state.rebuilds || !state.deletions.isEmpty
-          || state.schema != state.commit.schema
-          || state.userData != state.commit.userData || state.commit.generation == 0
-      else { return CommitSummary(generation: state.commit.generation) }
+      guard state.hasChanges || state.commit.generation == 0 else {
+        return CommitSummary(generation: state.commit.generation)
+      }
       do throws(IndexError) {
         var resolver = DuplicateResolver(
           old: state.rebuilds ? [] : state.committed, new: state.new.map { ($0.reader, $0.operations) },
           deletions: state.deletions)
         try resolver.resolve()
+        if !state.queryDeletions.isEmpty {
+          try resolver.delete(matching: state.queryDeletions, in: snapshot(of: resolver.readers, state))
+        }
         var summary = resolver.summary
         let segments = resolver.liveSegments()
         try publish(segments, state: &state)
         state.rebuilds = false
         state.new = []
         state.deletions = [:]
+        state.queryDeletions = [:]
         try mergeByPolicy(&state)
         summary.generation = state.commit.generation
         return summary

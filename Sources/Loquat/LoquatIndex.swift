@@ -2,6 +2,7 @@
 
 import Analysis
 public import InvertedIndex
+public import QueryLanguage
 public import Storage
 import Synchronization
 
@@ -130,6 +131,25 @@ public final class LoquatIndex: Sendable {
       try body(update)
       return try update.commit()
     }
+  }
+
+  /// Deletes every document that a search for the query finds, in one commit; see ``IndexUpdate/delete(where:_:)``.
+  /// The summary's ``IndexingSummary/removed`` counts them.
+  ///
+  /// - Throws: as ``IndexUpdate/delete(where:_:)`` and ``update(_:_:)`` do; nothing is deleted then.
+  @discardableResult
+  public func delete(
+    where query: String, _ defaultOperator: DefaultOperator = .or, _ options: IndexingOptions = IndexingOptions()
+  ) throws -> IndexingSummary {
+    try update(options) { try $0.delete(where: query, defaultOperator) }
+  }
+
+  /// Deletes every document that a search for a query that was built finds, in one commit.
+  @discardableResult
+  public func delete(
+    where tree: QueryTree, _ defaultOperator: DefaultOperator = .or, _ options: IndexingOptions = IndexingOptions()
+  ) throws -> IndexingSummary {
+    try update(options) { try $0.delete(where: tree, defaultOperator) }
   }
 
   /// Keeps parameters and weights with the index, in a commit of their own: every search uses them that brings none of

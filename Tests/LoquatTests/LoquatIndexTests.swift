@@ -215,4 +215,57 @@ import Testing
     #expect(try ids(index, "good bad x id") == ["1", "4"])
     _ = try index.verify()
   }
+
+  // MARK: Deletions by query
+
+  @Test func aQueryDeletesWhatASearchForItFinds() throws {
+    let texts = ["a": "apple pie", "b": "香港科學園", "c": "apple 科学园", "d": "ferry"]
+    for (query, left) in [
+      ("apple", ["b", "d"]), ("科學園", ["a", "d"]), ("apple -pie", ["a", "b", "d"]), ("NOT ferry", ["d"]),
+      ("f*", ["a", "b", "c"]), ("*:*", []), ("zeppelin", ["a", "b", "c", "d"]),
+    ] {
+      let index = try index(texts)
+      let found = try index.search(query).total
+      #expect(try index.delete(where: query).removed == found, "\(query)")
+      #expect(try ids(index, "*:*").sorted() == left, "\(query)")
+      #expect(try index.search(query).total == 0, "\(query)")
+      _ = try index.verify()
+    }
+    let index = try index(texts)
+    #expect(try index.delete(where: "apple pie", .and).removed == 1)
+    #expect(try index.delete(where: .text("ferry")).removed == 1)
+    #expect(try ids(index, "*:*").sorted() == ["b", "c"])
+  }
+
+  @Test func aDeletionByQueryIsPartOfItsUpdate() throws {
+    let index = try index(["a": "apple", "b": "banana"])
+    let summary = try index.update { writer in
+      // A field that only this update knows of.
+      try writer.add(Document(id: "c", text: "cherry", fields: ["state": .text("draft")]))
+      try writer.delete(where: "state:draft OR apple")
+      try writer.add(Document(id: "d", text: "apple again", fields: ["state": .text("draft")]))
+    }
+    #expect(summary.added == 1 && summary.removed == 1)
+    #expect(try ids(index, "*:*").sorted() == ["b", "d"])
+    struct Stop: Error {}
+    #expect(throws: Stop.self) {
+      try index.update { writer in
+        try writer.delete(where: "*:*")
+        throw Stop()
+      }
+    }
+    #expect(try ids(index, "*:*").sorted() == ["b", "d"])
+  }
+
+  @Test func aQueryThatIsNoneDeletesNothing() throws {
+    let index = try index(["a": "apple"])
+    #expect(throws: QueryParseError.self) { try index.delete(where: "\"open") }
+    #expect(throws: QueryError.self) { try index.delete(where: "/(a/") }
+    for empty in ["", "  "] {
+      let error = #expect(throws: IndexError.self) { try index.delete(where: empty) }
+      #expect(error?.code == .invalidArgument)
+    }
+    #expect(try index.delete(where: "…").removed == 0)
+    #expect(index.current.documentCount == 1)
+  }
 }
