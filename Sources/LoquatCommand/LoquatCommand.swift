@@ -12,8 +12,9 @@ struct LoquatCommand: ParsableCommand {
     abstract: "Full-text search for English, Chinese and mixtures of both.",
     version: LoquatVersion.current,
     subcommands: [
-      IndexCommand.self, ReindexCommand.self, SearchCommand.self, OptimizeCommand.self, VerifyCommand.self,
-      StatsCommand.self, AnalyzeCommand.self, RunCommand.self, EvaluateCommand.self, ConfigCommand.self,
+      IndexCommand.self, ReindexCommand.self, SearchCommand.self, DeleteCommand.self, OptimizeCommand.self,
+      VerifyCommand.self, StatsCommand.self, AnalyzeCommand.self, RunCommand.self, EvaluateCommand.self,
+      ConfigCommand.self,
       ProtocolCommand.self,
     ])
 

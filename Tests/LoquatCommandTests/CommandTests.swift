@@ -105,6 +105,8 @@ import Testing
       ["search", "x"], ["search", "x", "--index", "none"], ["search", "x", "--index", "broken"],
       ["search", "\"open", "--index", "docs/.loquat"], ["search", "(a", "--index", "docs/.loquat"],
       ["search", "/(a/", "--index", "docs/.loquat"], ["verify", "--index", "broken"], ["frobnicate"], ["search"],
+      ["delete"],
+      ["delete", "x", "--index", "none"],
       ["search", "x", "-k", "many"], ["index", "a", "b"], ["index", "nowhere", "--index", "i"],
       ["run", "--queries", "none.tsv", "--output", "-", "--index", "docs/.loquat"],
     ] {
@@ -121,6 +123,33 @@ import Testing
       let result = try runner.run("search", "--index", "docs/.loquat", query)
       #expect(result.status == 1, "\(query)")
       #expect(isOneLine(result.errors), "\(query): \(result.errors)")
+    }
+  }
+
+  @Test func deleteTakesOutWhatSearchFinds() throws {
+    let runner = try indexed()
+    let index = ["--index", "docs/.loquat"]
+    let dry = try runner.run(["delete", "ferry", "--dry-run"] + index)
+    #expect(dry.status == 0 && dry.output == "1 document would be deleted\n", "\(dry)")
+    #expect(try runner.run(["search", "ferry"] + index).status == 0)
+    let nothing = try runner.run(["delete", "harbour", "park", "--operator", "and"] + index)
+    #expect(nothing.status == 1 && nothing.output == "0 documents deleted\n" && nothing.errors.isEmpty, "\(nothing)")
+    let json = try runner.run(["delete", "ferry", "--json"] + index)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(json.status == 0 && object["query"] as? String == "ferry" && object["dry_run"] as? Bool == false)
+    #expect(object["matched"] as? Int == 1 && object["deleted"] as? Int == 1)
+    #expect(try runner.run(["search", "ferry"] + index).status == 1)
+    #expect(try runner.run(["search", "科学园"] + index).status == 0)
+    #expect(try runner.run(["verify"] + index).status == 0)
+    // The file is still there.
+    #expect(try runner.run("index", "docs").output.contains("1 added, 0 updated, 0 removed, 1 unchanged"))
+    let rest = try runner.run(["delete"] + index + ["--", "-ferry"])
+    #expect(rest.status == 0 && rest.output == "1 document deleted\n", "\(rest)")
+    for query in ["", "\"open", "/(a/"] {
+      for flags in [[], ["--dry-run"]] {
+        let result = try runner.run(["delete", query] + flags + index)
+        #expect(result.status == 2 && isOneLine(result.errors) && result.output.isEmpty, "\(query): \(result)")
+      }
     }
   }
 
