@@ -19,25 +19,48 @@ public struct IndexChecker {
   }
 
   private let reader: IndexReader
+  private let control: OperationControl
 
   /// Makes a checker.
-  public init(_ reader: IndexReader) { self.reader = reader }
+  public init(_ reader: IndexReader, control: OperationControl = OperationControl()) {
+    self.reader = reader
+    self.control = control
+  }
+
+  /// Postings that are checked, and documents, between two looks at the control.
+  private static let stepOfPostings = 1 << 16
+  private static let stepOfDocuments: DocID = 256
+
+  /// What there is to do: bytes, postings and documents.
+  private var work: Int {
+    reader.segments.reduce(0) { sum, segment in
+      sum + segment.checkedBytes + segment.documentCount
+        + segment.terms.spaces.reduce(0) { $0 + $1.statistics.sumDocumentFrequency }
+    }
+  }
+
+  private func advance(by count: Int) throws(IndexError) {
+    try control.check()
+    control.advance(by: count)
+  }
 
   /// Reads everything. Linear in the size of the index.
   ///
-  /// - Throws: `corrupt` at the first fault, with the file and what is wrong.
+  /// - Throws: `corrupt` at the first fault, with the file and what is wrong; `cancelled` when the control says so.
   public func check() throws(IndexError) -> Report {
     var report = Report()
+    control.begin(.verifying, total: work)
     for segment in reader.segments {
       try checkSchema(segment)
       report.segments += 1
       report.documents += segment.documentCount
-      try segment.verifyChecksums()
+      try segment.verifyChecksums { (bytes) throws(IndexError) in try advance(by: bytes) }
       try checkFileLengths(segment)
       for space in segment.terms.spaces { try checkTerms(of: space, in: segment, &report) }
       try checkRecords(segment)
       try checkNorms(segment)
     }
+    control.finish()
     return report
   }
 
@@ -73,6 +96,7 @@ public struct IndexChecker {
     }
     let norms = try unsafe segment.norms.codes(of: counted.field)
     var previous: [UInt8]?
+    var untold = 0
     var cursor = unsafe try segment.terms.cursor(space)
     while try cursor.next() {
       if let previous, !previous.lexicographicallyPrecedes(cursor.term) {
@@ -85,7 +109,14 @@ public struct IndexChecker {
       counted.postingsBytes += cursor.info.postings.count
       counted.positionsBytes += cursor.info.positions.count
       try unsafe checkPostings(cursor.info, counted.hasPositions, norms, segment)
+      // A term costs as much as many postings.
+      untold += cursor.info.documentFrequency
+      if untold > Self.stepOfPostings || counted.terms % 1024 == 0 {
+        try advance(by: untold)
+        untold = 0
+      }
     }
+    try advance(by: untold)
     guard counted == space.statistics else {
       throw corrupt(segment, .terms, "the statistics of a space of terms do not fit its terms")
     }
@@ -130,6 +161,7 @@ public struct IndexChecker {
         }
       }
       documents += 1
+      if documents % Self.stepOfPostings == 0 { try control.check() }
       occurrences += Int(frequency)
     }
     try context.check()
@@ -153,6 +185,7 @@ public struct IndexChecker {
       guard try segment.lookup(Term(field: Schema.idField, id)) != nil else {
         throw corrupt(segment, .ids, "the id of document \(document) is not among the terms")
       }
+      if document % Self.stepOfDocuments == Self.stepOfDocuments - 1 { try advance(by: Int(Self.stepOfDocuments)) }
     }
   }
 

@@ -40,12 +40,13 @@ final class Bisection: Sendable {
     changes = (1..<workers.threads).map { _ in FlatBuffer(zeros: lists.termCount) }
   }
 
-  /// Swaps documents in at most `iterations` rounds.
-  func run(iterations: Int) {
+  /// Swaps documents in at most `iterations` rounds; fewer when `shouldContinue`, asked before each, says no.
+  func run(iterations: Int, shouldContinue: () -> Bool = { true }) {
     for document in 0..<lists.count { unsafe isLeft.base[document] = document < leftCount ? 1 : 0 }
     for document in 0..<leftCount { unsafe candidates.base[document] = UInt64(document) }
     updateDegrees(leftCount)
     for round in 0..<iterations {
+      guard shouldContinue() else { return }
       computeWeights()
       // Rounds are dear where partitions are large and worth less and less.
       let swapped = swap(threshold: Int32(round) * MoveGains.scale / 2)

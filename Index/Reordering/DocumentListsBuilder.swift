@@ -8,17 +8,17 @@ struct DocumentListsBuilder {
   private let numbering: DocumentNumbering
   private let schema: Schema
   private let options: ReorderingOptions
-  private let shouldContinue: () -> Bool
+  private let control: OperationControl
 
   init(
     _ segments: [SegmentReader], numbering: DocumentNumbering, schema: Schema, options: ReorderingOptions,
-    shouldContinue: @escaping () -> Bool
+    control: OperationControl
   ) {
     self.segments = segments
     self.numbering = numbering
     self.schema = schema
     self.options = options
-    self.shouldContinue = shouldContinue
+    self.control = control
   }
 
   /// Bytes for each posting: four, and as many for those of the halves while a partition is being cut.
@@ -28,7 +28,7 @@ struct DocumentListsBuilder {
 
   /// The lists of all live documents. Three walks over the dictionaries and two over the posting lists.
   ///
-  /// - Throws: `cancelled` when it should not continue; `corrupt` when a list is damaged.
+  /// - Throws: `cancelled` when the control says so; `corrupt` when a list is damaged.
   func build() throws(IndexError) -> DocumentLists {
     let frequencies = try chosenFrequencies()
     let starts = FlatBuffer<UInt32>(zeros: numbering.count + 1)
@@ -104,7 +104,7 @@ struct DocumentListsBuilder {
       var terms = try MergedTerms(space, of: segments, hasPositions: hasPositions)
       while try terms.next() {
         seen += 1
-        if seen % 4096 == 0, !shouldContinue() { throw IndexError(.cancelled, "the reordering was cancelled") }
+        if seen % 1024 == 0 { try control.check() }
         if frequencies.contains(terms.documentFrequency) { try body(terms, hasPositions) }
       }
     }

@@ -10,7 +10,7 @@ struct PermutedRecords {
   let segments: [SegmentReader]
   let numbering: DocumentNumbering
   let limitInBytes: Int
-  let shouldContinue: () -> Bool
+  let control: OperationControl
 
   private struct Window {
     var bytes: [UInt8] = []
@@ -59,7 +59,7 @@ struct PermutedRecords {
     for (place, segment) in segments.enumerated() {
       let reader = try BlockStore.Reader(segment[keyPath: part])
       for document in 0..<DocID(segment.documentCount) {
-        if document % 4096 == 0, !shouldContinue() { throw IndexError(.cancelled, "the reordering was cancelled") }
+        if document % 256 == 0 { try control.check() }
         let number = numbering.number(of: document, in: place)
         if number != .end { body(Int(number), try reader.record(document)) }
       }
@@ -71,6 +71,7 @@ struct PermutedRecords {
   {
     unsafe try window.bytes.withUnsafeBufferPointer { (bytes) throws(IndexError) in
       for number in range {
+        if number % 256 == 0 { try control.check() }
         let first = window.starts[number - range.lowerBound]
         let record = unsafe UnsafeBufferPointer(rebasing: bytes[first..<first + Int(lengths[number])])
         try unsafe writer.add(UnsafeRawBufferPointer(record))

@@ -98,7 +98,7 @@ final class RecursiveBisection: Sendable {
     }
     guard shouldContinue() else { return queue.withLock { $0.isCancelled = true } }
     let bisection = Bisection(lists, workers: workers)
-    bisection.run(iterations: options.iterations)
+    bisection.run(iterations: options.iterations, shouldContinue: shouldContinue)
     let leftCount = lists.count / 2
     if lists.count - leftCount <= options.leafSize {
       var place = partition.start

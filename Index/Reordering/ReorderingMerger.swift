@@ -12,31 +12,29 @@ struct ReorderingMerger {
   private let schema: Schema
   private let fingerprint: String
   private let options: ReorderingOptions
-  private let progress: @Sendable (ReorderingProgress) -> Void
-  private let shouldContinue: @Sendable () -> Bool
+  private let control: OperationControl
   private var numbering: DocumentNumbering
 
   /// - Throws: `limitExceeded` when the documents are too many for a segment.
   init(
     _ segments: [SegmentReader], schema: Schema, fingerprint: String, options: ReorderingOptions,
-    progress: @escaping @Sendable (ReorderingProgress) -> Void, shouldContinue: @escaping @Sendable () -> Bool
+    control: OperationControl
   ) throws(IndexError) {
     self.segments = segments
     self.schema = schema
     self.fingerprint = fingerprint
     self.options = options
-    self.progress = progress
-    self.shouldContinue = shouldContinue
+    self.control = control
     numbering = try DocumentNumbering(segments)
   }
 
   /// Writes the segment; nil when no document is live.
   ///
-  /// - Throws: `cancelled` when `shouldContinue` says no; nothing is left behind then.
+  /// - Throws: `cancelled` when the control says so; nothing is left behind then.
   mutating func merge(into directory: any Directory, name: String) throws(IndexError) -> SegmentInfo? {
     guard numbering.count > 0 else { return nil }
     numbering.apply(order: try findOrder())
-    progress(ReorderingProgress(stage: .writing, fraction: 0))
+    control.report(.writing, fraction: 0)
     let output = try SegmentOutput(directory: directory, name: name)
     do {
       let norms = try permutedNorms()
@@ -44,14 +42,14 @@ struct ReorderingMerger {
       try output.writeNorms(norms.codes.sorted { $0.key < $1.key }.map { (field: $0.key, codes: $0.value) })
       let records = PermutedRecords(
         segments: segments, numbering: numbering, limitInBytes: options.memoryBudgetInBytes,
-        shouldContinue: shouldContinue)
+        control: control)
       try records.write(\.ids, to: output.ids)
       try records.write(\.store, to: output.store)
       try output.writeColumns(try permutedColumns(), documentCount: numbering.count)
       let info = try output.finish(
         documentCount: numbering.count, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
         fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
-      progress(ReorderingProgress(stage: .writing, fraction: 1))
+      control.report(.writing, fraction: 1)
       return info
     } catch {
       output.abandon()
@@ -60,14 +58,18 @@ struct ReorderingMerger {
   }
 
   private func findOrder() throws(IndexError) -> [DocID] {
-    let progress = progress
-    progress(ReorderingProgress(stage: .reading, fraction: 0))
+    let control = control
+    control.report(.reading, fraction: 0)
     let builder = DocumentListsBuilder(
-      segments, numbering: numbering, schema: schema, options: options, shouldContinue: shouldContinue)
+      segments, numbering: numbering, schema: schema, options: options, control: control)
     let bisection = RecursiveBisection(
-      options, progress: { progress(ReorderingProgress(stage: .ordering, fraction: $0)) },
-      shouldContinue: shouldContinue)
-    return try bisection.order(try builder.build())
+      options, progress: { control.report(.ordering, fraction: $0) }, shouldContinue: { !control.isCancelled })
+    let lists = try builder.build()
+    control.report(.reading, fraction: 1)
+    control.report(.ordering, fraction: 0)
+    let order = try bisection.order(lists)
+    control.report(.ordering, fraction: 1)
+    return order
   }
 
   // MARK: Terms
@@ -84,8 +86,8 @@ struct ReorderingMerger {
         while try terms.next() {
           done += terms.sources.count
           if done % 1024 == 0 {
-            guard shouldContinue() else { throw IndexError(.cancelled, "the reordering was cancelled") }
-            progress(ReorderingProgress(stage: .writing, fraction: Double(done) / Double(max(1, total))))
+            try control.check()
+            control.report(.writing, fraction: Double(done) / Double(max(1, total)))
           }
           let lists = terms.sources.map {
             PermutedPostings.List(segment: $0.segment, reader: segments[$0.segment], info: $0.info)

@@ -1,6 +1,6 @@
-// Settings of a reordering and what it tells of its progress.
+// Settings of a reordering.
 
-/// How ``IndexWriter/reorder(maximumSegments:options:progress:shouldContinue:)`` works. The defaults suit every index.
+/// How ``IndexWriter/reorder(maximumSegments:options:)`` works. The defaults suit every index.
 public struct ReorderingOptions: Sendable {
   /// Threads that look for the order; 0 means one for each processor. The result is the same with any number.
   public var threads = 0
@@ -24,22 +24,4 @@ public struct ReorderingOptions: Sendable {
 
   /// Makes the default settings.
   public init() {}
-}
-
-/// How far a reordering has come.
-public struct ReorderingProgress: Sendable, Equatable {
-  /// The stages, one after the other.
-  public enum Stage: Sendable {
-    /// Reading posting lists.
-    case reading
-    /// Looking for the order.
-    case ordering
-    /// Writing the segment.
-    case writing
-  }
-
-  /// What is being done.
-  public var stage: Stage
-  /// The part of the stage that is done, 0 to 1.
-  public var fraction: Double
 }

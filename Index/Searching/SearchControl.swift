@@ -11,10 +11,20 @@ internal import Synchronization
 public final class SearchControl: Sendable {
   /// When searches end that are not through by then; nil for never.
   public let deadline: ContinuousClock.Instant?
+  private let parent: SearchControl?
   private let isCancelled = Atomic<Bool>(false)
 
   /// Makes an object that ends searches at a moment, or only when told to.
-  public init(deadline: ContinuousClock.Instant? = nil) { self.deadline = deadline }
+  public init(deadline: ContinuousClock.Instant? = nil) {
+    self.deadline = deadline
+    parent = nil
+  }
+
+  /// Makes an object that ends searches when another does, or when told to by itself.
+  public init(within parent: SearchControl) {
+    deadline = parent.deadline
+    self.parent = parent
+  }
 
   /// Makes an object that ends searches when a time from now on is over.
   public convenience init(timeout: Duration) { self.init(deadline: .now.advanced(by: timeout)) }
@@ -29,7 +39,9 @@ public final class SearchControl: Sendable {
 
   /// Why searches end now; nil while they go on. `looksAtClock` costs some ten nanoseconds.
   func reasonToStop(looksAtClock: Bool) -> IndexError? {
-    if isCancelled.load(ordering: .relaxed) { return IndexError(.cancelled, "the search was cancelled") }
+    if isCancelled.load(ordering: .relaxed) || parent?.isCancelled.load(ordering: .relaxed) == true {
+      return IndexError(.cancelled, "the search was cancelled")
+    }
     if looksAtClock, let deadline, ContinuousClock.now >= deadline {
       return IndexError(.deadlineExceeded, "the search was not through within the time that it had")
     }

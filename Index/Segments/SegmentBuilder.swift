@@ -153,7 +153,17 @@ final class SegmentBuilder {
   /// Writes the segment. The builder is used up.
   ///
   /// - Precondition: there is at least one document.
-  func flush() throws(IndexError) -> SegmentInfo {
+  /// - Throws: `cancelled` when the control says so, errors of the file system; nothing is left behind then.
+  func flush(_ control: OperationControl) throws(IndexError) -> SegmentInfo {
+    do throws(IndexError) {
+      return try write(control)
+    } catch {
+      output.abandon()
+      throw error
+    }
+  }
+
+  private func write(_ control: OperationControl) throws(IndexError) -> SegmentInfo {
     precondition(documentCount > 0)
     var norms: [(field: FieldNumber, codes: [UInt8])] = []
     var statistics: [FieldNumber: FieldStatistics] = [:]
@@ -164,7 +174,7 @@ final class SegmentBuilder {
       statistics[FieldNumber(field)] = FieldStatistics(
         documents: all.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }, totalLength: all.reduce(0) { $0 + Int($1) })
     }
-    try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }))
+    try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }), control)
     try output.writeNorms(norms)
     try output.writeColumns(
       columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map {
@@ -176,7 +186,7 @@ final class SegmentBuilder {
       fieldStatistics: statistics)
   }
 
-  private func writePostings(norms: [FieldNumber: [UInt8]]) throws(IndexError) {
+  private func writePostings(norms: [FieldNumber: [UInt8]], _ control: OperationControl) throws(IndexError) {
     let order = streams.indices.sorted {
       (streams[$0].field, streams[$0].space) < (streams[$1].field, streams[$1].space)
     }
@@ -188,7 +198,8 @@ final class SegmentBuilder {
     var next = 0
     while next < sorted.count {
       let end = grouper.group(sorted, from: next)
-      for number in sorted[next..<end] {
+      for (place, number) in zip(next..<end, sorted[next..<end]) {
+        if place % 1024 == 0 { try control.check() }
         let of = terms.stream(number)
         if of != stream {
           stream = of

@@ -43,26 +43,37 @@ struct SegmentMerger {
     documentCount = next
   }
 
-  /// Writes the merged segment; nil when no document is live. `shouldContinue` is asked now and then.
+  /// Writes the merged segment; nil when no document is live.
   ///
-  /// - Throws: `cancelled` when `shouldContinue` says no; nothing is left behind then.
-  func merge(into directory: any Directory, name: String, shouldContinue: () -> Bool) throws(IndexError) -> SegmentInfo?
+  /// - Throws: `cancelled` when the control says so; nothing is left behind then.
+  func merge(into directory: any Directory, name: String, _ control: OperationControl) throws(IndexError)
+    -> SegmentInfo?
   {
     guard documentCount > 0 else { return nil }
+    control.begin(.merging, total: work)
     let output = try SegmentOutput(directory: directory, name: name)
     do {
       let norms = try mergeNorms()
-      try mergeTerms(norms: norms.codes, into: output, shouldContinue: shouldContinue)
+      try mergeTerms(norms: norms.codes, into: output, control)
       try output.writeNorms(norms.codes.sorted { $0.key < $1.key }.map { (field: $0.key, codes: $0.value) })
-      try mergeRecords(\.ids, into: output.ids)
-      try mergeRecords(\.store, into: output.store)
+      try mergeRecords(\.ids, into: output.ids, control)
+      try mergeRecords(\.store, into: output.store, control)
       try output.writeColumns(try mergeColumns(), documentCount: documentCount)
-      return try output.finish(
+      let info = try output.finish(
         documentCount: documentCount, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
         fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
+      control.finish()
+      return info
     } catch {
       output.abandon()
       throw error
+    }
+  }
+
+  /// What there is to do: each term of each segment once, each document for its id and for what is stored of it.
+  private var work: Int {
+    segments.reduce(0) { sum, segment in
+      sum + segment.terms.spaces.reduce(0) { $0 + $1.statistics.terms } + 2 * segment.documentCount
     }
   }
 
@@ -118,7 +129,7 @@ struct SegmentMerger {
 
   // MARK: Terms
 
-  private func mergeTerms(norms: [FieldNumber: [UInt8]], into output: SegmentOutput, shouldContinue: () -> Bool)
+  private func mergeTerms(norms: [FieldNumber: [UInt8]], into output: SegmentOutput, _ control: OperationControl)
     throws(IndexError)
   {
     for space in MergedTerms.spaces(of: segments) {
@@ -126,30 +137,39 @@ struct SegmentMerger {
       try output.dictionary.beginSpace(field: space.field, space: space.space, hasPositions: hasPositions)
       var terms = try MergedTerms(space, of: segments, hasPositions: hasPositions)
       try mergeSpace(
-        &terms, hasPositions: hasPositions, norms: norms[space.field], into: output, shouldContinue: shouldContinue)
+        &terms, hasPositions: hasPositions, norms: norms[space.field], into: output, control)
     }
   }
 
   private func mergeSpace(
     _ terms: inout MergedTerms, hasPositions: Bool, norms: [UInt8]?, into output: SegmentOutput,
-    shouldContinue: () -> Bool
+    _ control: OperationControl
   ) throws(IndexError) {
     let postings = PostingsMerger(segments, maps: maps, bases: bases, writer: output.postings)
     var merged = 0
+    var untold = 0
     while try terms.next() {
       merged += 1
-      if merged % 1024 == 0, !shouldContinue() { throw IndexError(.cancelled, "the merge was cancelled") }
+      untold += terms.sources.count
+      if merged % 1024 == 0 {
+        try control.check()
+        control.advance(by: untold)
+        untold = 0
+      }
       guard let info = try postings.merge(terms.sources, hasPositions: hasPositions, norms: norms) else { continue }
       unsafe try terms.withTerm { (bytes) throws(IndexError) in try unsafe output.dictionary.add(bytes, info) }
     }
+    control.advance(by: untold)
   }
 
   // MARK: Records and columns
 
-  private func mergeRecords(_ part: KeyPath<SegmentReader, BlockStore>, into writer: BlockStoreWriter)
-    throws(IndexError)
-  {
+  private func mergeRecords(
+    _ part: KeyPath<SegmentReader, BlockStore>, into writer: BlockStoreWriter, _ control: OperationControl
+  ) throws(IndexError) {
     for segment in segments {
+      try control.check()
+      defer { control.advance(by: segment.documentCount) }
       let store = segment[keyPath: part]
       guard let live = segment.live else {
         try store.copyBlocks(to: writer)
@@ -157,6 +177,7 @@ struct SegmentMerger {
       }
       let reader = try BlockStore.Reader(store)
       for document in 0..<segment.documentCount where live.contains(DocID(document)) {
+        if document % 256 == 0 { try control.check() }
         let record = try reader.record(DocID(document))
         unsafe try record.withUnsafeBufferPointer { (bytes) throws(IndexError) in
           try unsafe writer.add(UnsafeRawBufferPointer(bytes))

@@ -112,10 +112,14 @@ final class SegmentReader: Sendable {
     try PositionsCursor(info, file: positions, context: context)
   }
 
-  /// Reads every byte of every file and checks it against its checksum.
-  func verifyChecksums() throws(IndexError) {
-    for file in files.values.sorted(by: { $0.name < $1.name }) { try file.verifyAll() }
+  /// Reads every byte of every file and checks it against its checksum. Calls `step` now and then with the number of
+  /// bytes that were checked since the last call.
+  func verifyChecksums(_ step: (_ bytes: Int) throws(IndexError) -> Void) throws(IndexError) {
+    for file in files.values.sorted(by: { $0.name < $1.name }) { try file.verifyAll(step) }
   }
+
+  /// Bytes that ``verifyChecksums(_:)`` checks.
+  var checkedBytes: Int { files.values.reduce(0) { $0 + $1.count } }
 
   /// Bytes of each kind of file.
   func fileSizes() -> [SegmentFile: Int] {

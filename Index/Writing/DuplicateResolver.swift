@@ -36,14 +36,20 @@ struct DuplicateResolver {
 
   private var segments: [Segment]
   private let deletions: [[UInt8]: UInt64]
+  private let control: OperationControl
   private(set) var summary = CommitSummary(generation: 0)
+  private var settled = 0
   private let newDocuments: Int
   private let oldDocuments: Int
 
   /// Looking up an id costs about as much as walking over this many.
   private static let lookupCost = 16
 
-  init(old: [SegmentReader], new: [(SegmentReader, OperationNumbers)], deletions: [[UInt8]: UInt64]) {
+  init(
+    old: [SegmentReader], new: [(SegmentReader, OperationNumbers)], deletions: [[UInt8]: UInt64],
+    control: OperationControl
+  ) {
+    self.control = control
     segments = old.map {
       Segment(reader: $0, operations: nil, live: $0.live ?? LiveDocuments(documentCount: $0.documentCount))
     }
@@ -70,6 +76,7 @@ struct DuplicateResolver {
 
   mutating func resolve() throws(IndexError) {
     let new = segments.filter { $0.operations != nil }
+    control.begin(.committing, total: newDocuments + deletions.count)
     if deletions.isEmpty, segments.count == 1, let only = new.first, !hasDuplicates(only.reader) {
       summary.added = only.reader.documentCount
       return
@@ -91,6 +98,7 @@ struct DuplicateResolver {
     var terms = try MergedTerms(space, of: segments.map(\.reader), hasPositions: false)
     var occurrences: [Occurrence] = []
     while try terms.next() {
+      try step()
       if terms.sources.count == 1, deletions.isEmpty {
         // Nearly all ids: nothing changes for one that is only in an old segment or once in a new one.
         if segments[terms.sources[0].segment].operations == nil { continue }
@@ -114,6 +122,7 @@ struct DuplicateResolver {
       while try cursor.next() { ids.insert(cursor.term) }
     }
     for id in ids {
+      try step()
       var occurrences: [Occurrence] = []
       for place in segments.indices {
         if let found = try segments[place].reader.lookup(Term(field: Schema.idField, bytes: id)) {
@@ -122,6 +131,14 @@ struct DuplicateResolver {
       }
       settle(id, occurrences)
     }
+  }
+
+  /// Counts an id that is settled.
+  private mutating func step() throws(IndexError) {
+    settled += 1
+    if settled % 1024 != 0 { return }
+    try control.check()
+    control.advance(by: 1024)
   }
 
   private func idCursor(_ place: Int) throws(IndexError) -> TermCursor? {
@@ -154,6 +171,7 @@ struct DuplicateResolver {
     let scratch = searcher.takeScratch()
     defer { searcher.giveBack(scratch) }
     for (query, sequence) in queries {
+      try control.check()
       let plan = try QueryPlanner(searcher).plan(query)
       for place in segments.indices {
         var matches: [DocID] = []

@@ -57,7 +57,7 @@ public final class IndexWriter: Sendable {
   public init(directory: any Directory, schema: Schema, configuration: IndexWriterConfiguration) throws(IndexError) {
     self.directory = directory
     self.configuration = configuration
-    lock = try directory.lock(Self.lockName, timeoutInMilliseconds: configuration.lockTimeoutInMilliseconds)
+    lock = try Self.acquireLock(directory, configuration)
     let newest = try CommitLog.newest(in: directory)
     let commit = newest ?? .empty
     let segments = try commit.segments.map { (entry) throws(IndexError) in
@@ -78,6 +78,23 @@ public final class IndexWriter: Sendable {
   }
 
   deinit { lock.release() }
+
+  /// Waits for the lock, looking at the control in between.
+  private static func acquireLock(_ directory: any Directory, _ configuration: IndexWriterConfiguration)
+    throws(IndexError) -> any DirectoryLock
+  {
+    let millisecondsBetweenLooks = 50
+    var left = configuration.lockTimeoutInMilliseconds
+    while true {
+      do throws(IndexError) {
+        return try directory.lock(lockName, timeoutInMilliseconds: min(left, millisecondsBetweenLooks))
+      } catch {
+        left -= millisecondsBetweenLooks
+        guard error.code == .locked, left > 0 else { throw error }
+        try configuration.control.check()
+      }
+    }
+  }
 
   /// The part of a fingerprint that decides the terms.
   private static func termPart(_ fingerprint: String) -> Substring { fingerprint.prefix { $0 != "|" } }
@@ -179,7 +196,7 @@ public final class IndexWriter: Sendable {
     defer { state.withLock { $0.openBuilders -= 1 } }
     guard builder.documentCount > 0 else { return builder.abandon() }
     do {
-      let info = try builder.flush()
+      let info = try builder.flush(configuration.control)
       let reader = try open(info)
       let operations = builder.operations
       state.withLock { $0.new.append(NewSegment(reader: reader, operations: operations)) }
@@ -202,7 +219,8 @@ public final class IndexWriter: Sendable {
     guard chosen.count > 1 else { return false }
     let merger = try SegmentMerger(
       chosen.map(\.reader), schema: schema, fingerprint: configuration.analyzerFingerprint)
-    guard let info = try merger.merge(into: directory, name: name, shouldContinue: { true }) else { return false }
+    // Progress is that of the documents which come in meanwhile.
+    guard let info = try merger.merge(into: directory, name: name, configuration.control.silent) else { return false }
     var operations = OperationNumbers()
     for segment in chosen { operations.append(contentsOf: segment.operations) }
     let merged = NewSegment(reader: try open(info), operations: operations)
@@ -236,7 +254,6 @@ public final class IndexWriter: Sendable {
 
   /// Marks the writer as failed and returns the error.
   private func poison(_ error: IndexError) -> IndexError {
-    if error.code == .cancelled { return error }
     state.withLock { if $0.failure == nil { $0.failure = error } }
     return error
   }
@@ -252,7 +269,8 @@ public final class IndexWriter: Sendable {
   /// Returns what was changed.
   ///
   /// - Throws: `invalidArgument` while a document writer has documents that were not handed over; errors of the
-  ///   file system, after which the writer is of no more use and the index is as it was.
+  ///   file system, after which the writer is of no more use and the index is as it was; `cancelled` when the control
+  ///   says so before the commit is durable, which can be tried again.
   @discardableResult
   public func commit() throws(IndexError) -> CommitSummary {
     try state.withLock { (state) throws(IndexError) in
@@ -263,17 +281,20 @@ public final class IndexWriter: Sendable {
       guard state.hasChanges || state.commit.generation == 0 else {
         return CommitSummary(generation: state.commit.generation)
       }
+      let control = configuration.control
       do throws(IndexError) {
         var resolver = DuplicateResolver(
           old: state.rebuilds ? [] : state.committed, new: state.new.map { ($0.reader, $0.operations) },
-          deletions: state.deletions)
+          deletions: state.deletions, control: control)
         try resolver.resolve()
         if !state.queryDeletions.isEmpty {
           try resolver.delete(matching: state.queryDeletions, in: snapshot(of: resolver.readers, state))
         }
         var summary = resolver.summary
         let segments = resolver.liveSegments()
+        try control.check()
         try publish(segments, state: &state)
+        control.finish()
         state.rebuilds = false
         state.new = []
         state.deletions = [:]
@@ -282,7 +303,7 @@ public final class IndexWriter: Sendable {
         summary.generation = state.commit.generation
         return summary
       } catch {
-        if state.failure == nil { state.failure = error }
+        if error.code != .cancelled, state.failure == nil { state.failure = error }
         throw error
       }
     }
@@ -327,14 +348,20 @@ public final class IndexWriter: Sendable {
       let places = configuration.mergePolicy.nextMerge(
         liveCounts: state.committed.map(\.liveCount), documentCounts: state.committed.map(\.documentCount))
       if places.isEmpty { return }
-      try merge(places, state: &state, shouldContinue: { true })
+      do throws(IndexError) {
+        try merge(places, state: &state)
+      } catch {
+        // The commit stands; what is not merged now is merged after the next.
+        if error.code == .cancelled { return }
+        throw error
+      }
     }
   }
 
-  private func merge(_ places: [Int], state: inout State, shouldContinue: () -> Bool) throws(IndexError) {
+  private func merge(_ places: [Int], state: inout State) throws(IndexError) {
     let chosen = places.map { state.committed[$0] }
     let merger = try SegmentMerger(chosen, schema: state.schema, fingerprint: configuration.analyzerFingerprint)
-    let info = try merger.merge(into: directory, name: Self.takeName(&state), shouldContinue: shouldContinue)
+    let info = try merger.merge(into: directory, name: Self.takeName(&state), configuration.control)
     try replace(places, by: info, state: &state)
   }
 
@@ -348,10 +375,10 @@ public final class IndexWriter: Sendable {
 
   /// Merges the committed segments until there are at most `count`, and commits that. Deleted documents of the
   /// merged segments are gone afterwards; when there is no more than one segment and it has deletions, it is
-  /// rewritten. `shouldContinue` is asked now and then.
+  /// rewritten.
   ///
-  /// - Throws: `cancelled` when `shouldContinue` says no, with the index as it was.
-  public func merge(maximumSegments count: Int, shouldContinue: @Sendable () -> Bool = { true }) throws(IndexError) {
+  /// - Throws: `cancelled` when the control says so, with the index as it was.
+  public func merge(maximumSegments count: Int) throws(IndexError) {
     precondition(count > 0)
     try state.withLock { (state) throws(IndexError) in
       try Self.checkUsable(state)
@@ -363,7 +390,7 @@ public final class IndexWriter: Sendable {
           var places = surplus > 0 ? Array(bySize.prefix(surplus + 1)) : []
           if places.isEmpty { places = bySize.filter { state.committed[$0].live != nil } }
           if places.isEmpty { return }
-          try merge(places.sorted(), state: &state, shouldContinue: shouldContinue)
+          try merge(places.sorted(), state: &state)
         }
       } catch {
         if error.code != .cancelled, state.failure == nil { state.failure = error }
@@ -372,17 +399,13 @@ public final class IndexWriter: Sendable {
     }
   }
 
-  /// Merges the committed segments until there are at most `count`, as ``merge(maximumSegments:shouldContinue:)``
+  /// Merges the committed segments until there are at most `count`, as ``merge(maximumSegments:)``
   /// does, and writes every segment that is left with its documents in an order that puts similar ones together
   /// (recursive graph bisection), which makes the index smaller and searches faster. Documents keep their ids and lose
-  /// their numbers. One commit for each segment. `progress` and `shouldContinue` are called from several threads.
+  /// their numbers. One commit for each segment.
   ///
-  /// - Throws: `cancelled` when `shouldContinue` says no; segments done before stay done, documents are not touched.
-  public func reorder(
-    maximumSegments count: Int, options: ReorderingOptions = ReorderingOptions(),
-    progress: @escaping @Sendable (ReorderingProgress) -> Void = { _ in },
-    shouldContinue: @escaping @Sendable () -> Bool = { true }
-  ) throws(IndexError) {
+  /// - Throws: `cancelled` when the control says so; segments done before stay done, documents are not touched.
+  public func reorder(maximumSegments count: Int, options: ReorderingOptions = ReorderingOptions()) throws(IndexError) {
     precondition(count > 0)
     try state.withLock { (state) throws(IndexError) in
       try Self.checkUsable(state)
@@ -396,7 +419,7 @@ public final class IndexWriter: Sendable {
           if places.isEmpty { continue }
           var merger = try ReorderingMerger(
             places.map { state.committed[$0] }, schema: state.schema, fingerprint: configuration.analyzerFingerprint,
-            options: options, progress: progress, shouldContinue: shouldContinue)
+            options: options, control: configuration.control)
           let info = try merger.merge(into: directory, name: Self.takeName(&state))
           try replace(places, by: info, state: &state)
         }

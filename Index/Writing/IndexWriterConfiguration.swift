@@ -27,6 +27,10 @@ public struct IndexWriterConfiguration: Sendable {
   /// How long to wait for another writer to let go of the index, in milliseconds.
   public var lockTimeoutInMilliseconds = 0
 
+  /// What watches and ends everything that the writer does. After documents were lost by it, before they were on disk,
+  /// the writer accepts nothing more.
+  public var control = OperationControl()
+
   /// Makes the default settings.
   public init() {}
 }

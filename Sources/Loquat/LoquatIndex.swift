@@ -95,6 +95,7 @@ public final class LoquatIndex: Sendable {
     configuration.lockTimeoutInMilliseconds = options.lockTimeoutInMilliseconds
     configuration.analyzerFingerprint = settings.analyzer.fingerprint
     configuration.rebuilds = rebuilds
+    configuration.control = options.control
     return try IndexWriter(directory: directory, schema: StandardField.schema, configuration: configuration)
   }
 
@@ -110,9 +111,17 @@ public final class LoquatIndex: Sendable {
         "nothing is added to the index, which was made by another analysis (\(difference)): make it anew with loquat reindex"
       )
     }
+    try options.control.check()
     let writer = try Self.makeWriter(directory, newSettings ?? settings, options, rebuilds: newSettings != nil)
     defer { writer.close() }
-    let result = try body(writer)
+    let result: R
+    do {
+      result = try body(writer)
+    } catch {
+      // Whatever the threads fail with one after another when they are to stop.
+      try options.control.check()
+      throw error
+    }
     let newest = try IndexSnapshot(writer.reader())
     snapshot.withLock { $0 = newest }
     return result
@@ -121,7 +130,8 @@ public final class LoquatIndex: Sendable {
   /// Adds, replaces and deletes documents in one commit: everything that `body` did is durable and visible
   /// afterwards, or nothing of it when it throws.
   ///
-  /// - Throws: what `body` throws; `locked` while another writer holds the index; errors of the file system.
+  /// - Throws: what `body` throws; `locked` while another writer holds the index; `cancelled` when the options' control
+  ///   says so; errors of the file system.
   @discardableResult
   public func update(_ options: IndexingOptions = IndexingOptions(), _ body: (IndexUpdate) throws -> Void) throws
     -> IndexingSummary
@@ -166,33 +176,29 @@ public final class LoquatIndex: Sendable {
   }
 
   /// Merges segments until there are at most `maximumSegments`, dropping deleted documents on the way.
-  /// `shouldContinue` is asked now and then.
   ///
-  /// - Throws: `locked` while another writer holds the index; `cancelled` when `shouldContinue` says no, with all documents
-  ///   as they were; errors of the file system.
-  public func optimize(maximumSegments: Int = 1, shouldContinue: @Sendable () -> Bool = { true }) throws {
-    try withWriter(IndexingOptions()) { try $0.merge(maximumSegments: maximumSegments, shouldContinue: shouldContinue) }
+  /// - Throws: `locked` while another writer holds the index; `cancelled` when `control` says so, with all documents as
+  ///   they were; errors of the file system.
+  public func optimize(maximumSegments: Int = 1, control: OperationControl = OperationControl()) throws {
+    try withWriter(IndexingOptions(control)) { try $0.merge(maximumSegments: maximumSegments) }
   }
 
-  /// Merges segments as ``optimize(maximumSegments:)`` does and puts similar documents together, in every segment that is
-  /// left: the index gets smaller and searches faster. Takes longer, some seconds for every 100 MB of text. `progress` and
-  /// `shouldContinue` are called from several threads.
+  /// Merges segments as ``optimize(maximumSegments:control:)`` does and puts similar documents together, in every segment
+  /// that is left: the index gets smaller and searches faster. Takes longer, some seconds for every 100 MB of text.
   ///
-  /// - Throws: `locked` while another writer holds the index; `cancelled` when `shouldContinue` says no, with all documents
-  ///   as they were; errors of the file system.
+  /// - Throws: `locked` while another writer holds the index; `cancelled` when `control` says so, with all documents as
+  ///   they were; errors of the file system.
   public func reorder(
     maximumSegments: Int = 1, options: ReorderingOptions = ReorderingOptions(),
-    progress: @escaping @Sendable (ReorderingProgress) -> Void = { _ in },
-    shouldContinue: @escaping @Sendable () -> Bool = { true }
+    control: OperationControl = OperationControl()
   ) throws {
-    try withWriter(IndexingOptions()) {
-      try $0.reorder(
-        maximumSegments: maximumSegments, options: options, progress: progress, shouldContinue: shouldContinue)
-    }
+    try withWriter(IndexingOptions(control)) { try $0.reorder(maximumSegments: maximumSegments, options: options) }
   }
 
   /// Reads every byte of the current commit and checks every checksum and invariant.
   ///
-  /// - Throws: `corrupt` at the first fault, with the file and what is wrong.
-  public func verify() throws -> IndexChecker.Report { try IndexChecker(current.reader).check() }
+  /// - Throws: `corrupt` at the first fault, with the file and what is wrong; `cancelled` when `control` says so.
+  public func verify(control: OperationControl = OperationControl()) throws -> IndexChecker.Report {
+    try IndexChecker(current.reader, control: control).check()
+  }
 }

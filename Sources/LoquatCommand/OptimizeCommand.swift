@@ -32,38 +32,37 @@ struct OptimizeCommand: ParsableCommand {
     let index = try location.open()
     let before = index.current.reader.segmentCount
     Interruption.watch()
+    let progress = OptimizingNote()
+    defer { progress.clear() }
+    let control = OperationControl(progress: { progress.show($0) }, shouldContinue: { !Interruption.happened })
     if reorder {
       var options = ReorderingOptions()
       options.threads = threads
       options.memoryBudgetInBytes = memoryBudget << 20
-      let progress = ReorderingNote()
-      defer { progress.clear() }
-      try index.reorder(maximumSegments: maxSegments, options: options) {
-        progress.show($0)
-      } shouldContinue: {
-        !Interruption.happened
-      }
+      try index.reorder(maximumSegments: maxSegments, options: options, control: control)
     } else {
-      try index.optimize(maximumSegments: maxSegments) { !Interruption.happened }
+      try index.optimize(maximumSegments: maxSegments, control: control)
     }
     print("\(before) segments before, \(index.current.reader.segmentCount) now")
   }
 }
 
-/// Shows on a terminal how far reordering has come.
-private final class ReorderingNote: Sendable {
+/// Shows on a terminal how far the work has come.
+private final class OptimizingNote: Sendable {
   private let shown = Mutex("")
   private let isOn = Terminal.showsProgress
 
-  func show(_ progress: ReorderingProgress) {
-    guard isOn else { return }
-    let stage =
-      switch progress.stage {
+  func show(_ progress: OperationProgress) {
+    guard isOn, let fraction = progress.fraction else { return }
+    let phase =
+      switch progress.phase {
       case .reading: "reading the index"
       case .ordering: "putting similar documents together"
       case .writing: "writing the index"
+      case .merging: "merging segments"
+      case .indexing, .committing, .verifying: progress.phase.rawValue
       }
-    let line = "\(stage) \(Int(progress.fraction * 100)) %"
+    let line = "\(phase) \(Int(fraction * 100)) %"
     shown.withLock {
       if $0 == line { return }
       $0 = line

@@ -87,11 +87,21 @@ public final class IndexFile: @unchecked Sendable {
       try bytes(range), file: name, baseOffset: range.lowerBound + IndexFileLayout.headerLength, owner: self)
   }
 
-  /// Reads the whole file and checks every page, also those that were checked before. O(n).
+  /// Reads the whole file and checks every page, also those that were checked before. O(n). Calls `step` after every
+  /// megabyte and at the end with the number of bytes that were checked since the last call.
   ///
-  /// - Throws: `corrupt` with the place of the first page that does not have its checksum.
-  public func verifyAll() throws(IndexError) {
-    for page in 0..<pageCount { try verify(page: page) }
+  /// - Throws: `corrupt` with the place of the first page that does not have its checksum; what `step` throws.
+  public func verifyAll(_ step: (_ bytes: Int) throws(IndexError) -> Void = { _ in }) throws(IndexError) {
+    let pagesOfStep = 64
+    var told = 0
+    for page in 0..<pageCount {
+      try verify(page: page)
+      let checked = min(count, (page + 1) << IndexFileLayout.pageShift)
+      if page % pagesOfStep == pagesOfStep - 1 || page == pageCount - 1 {
+        try step(checked - told)
+        told = checked
+      }
+    }
   }
 
   /// Asks for a range of the payload to be read ahead, as well as that can be done. What lies outside is ignored.

@@ -188,33 +188,33 @@ import Testing
     try SmallIndex.write(to: directory)
     let files = try directory.list().filter { $0 != IndexWriter.lockName }.sorted()
     let generation = try IndexReader.open(directory).generation
-    let needed = Atomic(0)
+    let asked = Atomic(0)
+    let limit = Atomic(Int.max)
+    var configuration = Self.configuration
+    configuration.control = OperationControl(shouldContinue: {
+      asked.add(1, ordering: .relaxed).newValue <= limit.load(ordering: .relaxed)
+    })
     do {
       let copy = MemoryDirectory()
       try SmallIndex.write(to: copy)
-      let writer = try writer(copy, SmallIndex.schema)
-      try writer.reorder(
-        maximumSegments: 1, options: Self.options(),
-        shouldContinue: {
-          needed.add(1, ordering: .relaxed)
-          return true
-        })
+      let writer = try IndexWriter(directory: copy, schema: SmallIndex.schema, configuration: configuration)
+      try writer.reorder(maximumSegments: 1, options: Self.options())
       writer.close()
     }
-    let total = needed.load(ordering: .relaxed)
+    let total = asked.load(ordering: .relaxed)
     #expect(total > 10)
-    let writer = try writer(directory, SmallIndex.schema)
+    let writer = try IndexWriter(directory: directory, schema: SmallIndex.schema, configuration: configuration)
     for allowed in stride(from: 0, to: total, by: max(1, total / 40)) {
-      let asked = Atomic(0)
+      asked.store(0, ordering: .relaxed)
+      limit.store(allowed, ordering: .relaxed)
       let error = #expect(throws: IndexError.self, "after \(allowed)") {
-        try writer.reorder(
-          maximumSegments: 1, options: Self.options(),
-          shouldContinue: { asked.add(1, ordering: .relaxed).newValue <= allowed })
+        try writer.reorder(maximumSegments: 1, options: Self.options())
       }
       #expect(error?.code == .cancelled)
       #expect(try directory.list().filter { $0 != IndexWriter.lockName }.sorted() == files)
     }
     // The writer goes on.
+    limit.store(.max, ordering: .relaxed)
     #expect(writer.reader().generation == generation)
     try writer.reorder(maximumSegments: 1, options: Self.options())
     #expect(writer.reader().segmentCount == 1)

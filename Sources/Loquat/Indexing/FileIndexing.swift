@@ -10,7 +10,8 @@ extension LoquatIndex {
   /// files that are gone from the given folders are removed. A file counts as changed when its size or its time of
   /// modification did. `progress` is told of each file that was read, from any thread.
   ///
-  /// - Throws: an error when a given path cannot be read or the index cannot be written; nothing is changed then.
+  /// - Throws: an error when a given path cannot be read or the index cannot be written, `cancelled` when the options'
+  ///   control says so; nothing is changed then.
   @discardableResult
   public func addFiles(
     _ paths: [String], _ options: IndexingOptions = IndexingOptions(),
@@ -18,18 +19,23 @@ extension LoquatIndex {
   ) throws -> IndexingSummary {
     let indexFolder = (directory as? FileSystemDirectory)?.location
     let longest = options.longestDocumentInBytes
+    let control = options.control
     return try run(options, capacity: { max(longest, 64 * $0 * ChangedFile.smallestWeight) }) {
       (writer, queue: WorkQueue<ChangedFile>) in
       var roots = try IndexedRoots(userData: writer.userData)
       let before = roots
+      control.begin(.indexing, total: nil)
       var run = FileRun(
-        writer: writer, known: try KnownFiles(writer.reader()), queue: queue, longestDocument: longest)
+        writer: writer, known: try KnownFiles(writer.reader()), queue: queue, longestDocument: longest,
+        control: control)
       for path in paths { try run.walk(path, &roots, indexFolder: indexFolder) }
+      control.setTotal(run.filesToRead)
       if roots != before { try roots.write(to: writer) }
       return run.summary
     } makeWorker: { adder in
       { file, summary in
-        try file.index(with: adder, longestDocument: longest, &summary)
+        try file.index(with: adder, longestDocument: longest, control, &summary)
+        control.advance(by: 1)
         progress(file.entry.relativePath)
       }
     }
@@ -74,13 +80,20 @@ private struct FileRun {
   let queue: WorkQueue<ChangedFile>
   var summary = IndexingSummary()
   let longestDocument: Int
+  let control: OperationControl
+  /// Files that were put into the queue.
+  private(set) var filesToRead = 0
   private var fileNumber: UInt64 = 0
 
-  init(writer: IndexWriter, known: KnownFiles, queue: WorkQueue<ChangedFile>, longestDocument: Int) {
+  init(
+    writer: IndexWriter, known: KnownFiles, queue: WorkQueue<ChangedFile>, longestDocument: Int,
+    control: OperationControl
+  ) {
     self.writer = writer
     self.known = known
     self.queue = queue
     self.longestDocument = longestDocument
+    self.control = control
   }
 
   mutating func walk(_ path: String, _ roots: inout IndexedRoots, indexFolder: String?) throws {
@@ -93,6 +106,7 @@ private struct FileRun {
     var unread: [String] = []
     let walker = DirectoryWalker(roots: [absolute], excludedFolders: indexFolder.map { [$0] } ?? [])
     try walker.walk { event in
+      try control.check()
       switch event {
       case .file(let entry): try visit(entry, scope)
       case .skipped(let skipped):
@@ -124,6 +138,7 @@ private struct FileRun {
     // A larger file is streamed or refused.
     let length = entry.size > longestDocument ? 1 << 20 : entry.size
     let file = ChangedFile(entry: entry, id: id, root: scope.root, number: fileNumber)
+    filesToRead += 1
     _ = queue.put(file, weight: max(ChangedFile.smallestWeight, length))
   }
 
@@ -145,11 +160,14 @@ private struct ChangedFile: Sendable {
   /// What a small file weighs in the queue, in bytes.
   static let smallestWeight = 16 << 10
 
-  func index(with adder: DocumentAdder, longestDocument: Int, _ summary: inout IndexingSummary) throws {
+  func index(
+    with adder: DocumentAdder, longestDocument: Int, _ control: OperationControl, _ summary: inout IndexingSummary
+  ) throws {
     do {
       var file = SourceFile(path: entry.relativePath, absolutePath: entry.absolutePath)
       file.longestDocumentInBytes = longestDocument
       let found = try ExtractorRegistry.standard.extract(file) { document in
+        try control.check()
         try add(document, to: adder, &summary)
       }
       for problem in found.problems { summary.skip("\(id):\(problem.line ?? 0)", problem.message) }

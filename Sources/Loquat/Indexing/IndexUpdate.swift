@@ -21,8 +21,9 @@ public final class IndexUpdate {
   /// Adds a document, replacing any with the same id.
   ///
   /// - Throws: an `IndexError` with code `limitExceeded` or `invalidArgument` when this document is refused and leaves
-  ///   no trace; after any other error nothing can be added.
+  ///   no trace; `cancelled` when the options' control says so; after any other error nothing can be added.
   public func add(_ document: Document) throws {
+    try writer.configuration.control.check()
     sequence += 1
     var document = document
     let fields = document.fields.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }

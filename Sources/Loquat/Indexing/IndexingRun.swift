@@ -18,6 +18,7 @@ extension LoquatIndex {
     let start = ContinuousClock.now
     var options = options
     options.threads = IndexingThreads.count(options)
+    let control = options.control
     return try withWriter(options) { writer in
       let shared = Mutex(IndexingSummary())
       try withWorkers(threads: options.threads, capacity: capacity(options.threads)) { queue in
@@ -27,12 +28,14 @@ extension LoquatIndex {
         let adder = try DocumentAdder(writer: writer, settings: settings)
         let work = try makeWorker(adder)
         try queue.forEach { item in
+          try control.check()
           var local = IndexingSummary()
           try work(item, &local)
           shared.withLock { $0.merge(local) }
         }
         try adder.finish()
       }
+      control.finish()
       var summary = shared.withLock { $0 }
       let committed = try writer.commit()
       summary.added = committed.added

@@ -10,7 +10,7 @@ extension LoquatIndex {
   ///
   /// - Throws: `invalidArgument` for an index that doesn't keep all that it has indexed (ids only, or documents with
   ///   fields of their own, whose texts are not stored): it has to be made again from the source of its documents;
-  ///   `locked` while another writer holds it; errors of the file system.
+  ///   `locked` while another writer holds it; `cancelled` when the options' control says so; errors of the file system.
   @discardableResult
   public func rebuild(_ settings: IndexSettings? = nil, _ options: IndexingOptions = IndexingOptions()) throws
     -> IndexingSummary
@@ -25,11 +25,13 @@ extension LoquatIndex {
     }
     var options = options
     options.threads = IndexingThreads.count(options)
+    let control = options.control
     return try withWriter(options, rebuildingWith: settings) { writer in
       let reader = writer.reader()
       try Self.checkOnlyStandardFields(reader)
       try settings.write(to: writer)
       let summary = Mutex(IndexingSummary())
+      control.begin(.indexing, total: reader.documentCount)
       try withWorkers(threads: options.threads, capacity: 4 * options.threads) { (queue: WorkQueue<StoredDocuments>) in
         var documents = StoredDocuments(firstSequence: 1)
         reader.forEachAddress { address in
@@ -46,12 +48,15 @@ extension LoquatIndex {
         try queue.forEach { documents in
           var bytes = 0
           for (place, address) in documents.addresses.enumerated() {
+            try control.check()
             bytes += try source.add(address, to: adder, sequence: documents.firstSequence + UInt64(place))
           }
           summary.withLock { $0.bytes += bytes }
+          control.advance(by: documents.addresses.count)
         }
         try adder.finish()
       }
+      control.finish()
       let committed = try writer.commit()
       var result = summary.withLock { $0 }
       result.added = committed.added

@@ -149,8 +149,11 @@ final class WorkerThread {
     }
   }
 
-  /// Waits for the end of the thread; called once.
+  /// Waits for the end of the thread; called once, or ``detach()`` is.
   func join() { pthread_join(thread, nil) }
+
+  /// Lets the thread end by itself.
+  func detach() { pthread_detach(thread) }
 
   fileprivate static func start(_ argument: UnsafeMutableRawPointer?) {
     guard let argument else { return }
