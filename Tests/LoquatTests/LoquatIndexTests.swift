@@ -19,15 +19,18 @@ import Testing
     return index
   }
 
-  @Test func theExampleOfTheReadmeRunsAndStandsInTheReadme() throws {
+  @Test func theExamplesOfTheReadmeRunAndStandInTheReadme() async throws {
     #expect(try readmeExample() == ["1"])
+    let folder = try TemporaryFolder()
+    try folder.write("{\"id\": 1, \"text\": \"香港科學園的 biotech 公司\"}\n", to: "feed.jsonl")
+    #expect(try await readmeAsyncExample(try LoquatIndex.inMemory(), folder.path + "/feed.jsonl") == 1)
     let file = URL(filePath: #filePath)
-    let code = String(
-      decoding: try Data(contentsOf: file.deletingLastPathComponent().appending(path: "ReadmeExample.swift")),
-      as: UTF8.self)
     let root = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let readme = String(decoding: try Data(contentsOf: root.appending(path: "README.md")), as: UTF8.self)
-    #expect(readme.contains(code))
+    for example in ["ReadmeExample.swift", "ReadmeAsyncExample.swift"] {
+      let code = try Data(contentsOf: file.deletingLastPathComponent().appending(path: example))
+      #expect(readme.contains(String(decoding: code, as: UTF8.self)), "\(example)")
+    }
   }
 
   @Test func anEmptyIndexFindsNothing() throws {
