@@ -20,6 +20,8 @@ public struct TopDocuments: Sendable, Equatable {
   public var hits: [ScoredDocument]
   /// How many documents match; nil when it was not asked for.
   public var total: Int?
+  /// The counts of the facets that were asked for, in their order.
+  public var facets: [FacetCounts] = []
 }
 
 /// Keeps the best `count` of the documents it is shown, in ascending order of address: of equal scores the earlier

@@ -8,7 +8,9 @@ public struct SearchOptions: Sendable {
   public var offset = 0
   /// Whether the number of all matching documents is wanted. It is exact, and costs visiting each match.
   public var countsTotal = false
-
+  /// What all matching documents are counted by. The best documents, their number and all facets come of one walk over the
+  /// matches, each of which is visited and scored then.
+  public var facets: [Facet] = []
   /// What may end the search before it is through.
   public var control: SearchControl?
 

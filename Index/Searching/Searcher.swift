@@ -73,8 +73,9 @@ public final class Searcher: Sendable {
   /// The best documents for a query, best first; equal scores in the order of the documents.
   ///
   /// - Throws: `corrupt` when a part of the index that the query needs is damaged; `cancelled` or `deadlineExceeded` where
-  ///   the options have a control that says so.
+  ///   the options have a control that says so; `invalidArgument` for a facet over a field of another type.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
+    if !options.facets.isEmpty { return try walk(query, sortedBy: [], options) }
     if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
     let plan = try QueryPlanner(self).plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
@@ -93,7 +94,8 @@ public final class Searcher: Sendable {
 
   /// The first of the matching documents by some keys. Visits every match.
   ///
-  /// - Throws: `invalidArgument` for a field that is no column of numbers; `corrupt` when a part of the index that the
+  /// - Throws: `invalidArgument` for a field that is no column of numbers, or a facet over a field of another type;
+  /// `corrupt` when a part of the index that the
   /// query needs is damaged.
   public func search(_ query: Query, sortedBy keys: [SortKey], _ options: SearchOptions = SearchOptions())
     throws(IndexError) -> TopDocuments
@@ -103,19 +105,27 @@ public final class Searcher: Sendable {
         throw IndexError(.invalidArgument, "documents are sorted by columns of numbers")
       }
     }
+    return try walk(query, sortedBy: keys, options)
+  }
+
+  /// Visits every match once and hands it to everything that wants to know of it.
+  private func walk(_ query: Query, sortedBy keys: [SortKey], _ options: SearchOptions) throws(IndexError)
+    -> TopDocuments
+  {
     if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
     let plan = try QueryPlanner(self).plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
-    var collector = SortedDocumentsCollector(capacity: min(isTooLarge ? Int.max : sum, documentCount))
+    let facets = try options.facets.map { (facet) throws(IndexError) in try FacetCollector(facet, reader) }
+    var collectors = MatchCollectors(
+      capacity: min(isTooLarge ? Int.max : sum, documentCount), sortedBy: keys, facets: facets)
     let scratch = takeScratch()
     defer { giveBack(scratch) }
-    var total = 0
     for place in reader.segments.indices {
-      total += try SegmentEvaluation(self, place, scratch, options.control).collect(
-        plan, sortedBy: keys, into: &collector)
+      try SegmentEvaluation(self, place, scratch, options.control).visit(plan, &collectors)
     }
-    let hits = collector.sorted().dropFirst(max(0, options.offset))
-    return TopDocuments(hits: Array(hits), total: options.countsTotal ? total : nil)
+    return TopDocuments(
+      hits: Array(collectors.best.dropFirst(max(0, options.offset))),
+      total: options.countsTotal ? collectors.total : nil, facets: try collectors.facetCounts(options.control))
   }
 
   /// The exact number of documents that match.

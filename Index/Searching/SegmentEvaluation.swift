@@ -46,37 +46,19 @@ struct SegmentEvaluation {
     return total
   }
 
-  /// Shows all matching documents to a collector with their values for some keys. Returns how many match.
-  func collect(_ plan: QueryPlan, sortedBy keys: [SortKey], into collector: inout SortedDocumentsCollector)
-    throws(IndexError) -> Int
-  {
-    let columns = keys.map { key -> Column? in
-      if case .column(let field) = key.source { segment.columns?.column(of: field) } else { nil }
-    }
+  /// Shows each matching document to the collectors.
+  func visit(_ plan: QueryPlan, _ collectors: inout MatchCollectors) throws(IndexError) {
+    collectors.enter(place, segment)
     let scorer = try scorer(plan)
-    var values = [SortedDocumentsCollector.Value](repeating: .missing, count: keys.count)
-    var total = 0
     var document = scorer.document
     var visited = 0
     while document != .end {
       visited += 1
       if visited & Self.visitsBetweenLooks == 0, context.mustStop() { break }
-      if segment.isLive(document), scorer.matches() {
-        total += 1
-        for (place, key) in keys.enumerated() {
-          let bits =
-            switch key.source {
-            case .score: OrderedBits.of(Double(Float(scorer.score())))
-            case .column: try columns[place]?.bits(document)
-            }
-          values[place] = bits.map { .init($0, isDescending: key.isDescending) } ?? .missing
-        }
-        collector.collect(DocAddress(segment: place, document: document), values, score: scorer.score)
-      }
+      if segment.isLive(document), scorer.matches() { try collectors.collect(document, scorer) }
       document = scorer.next()
     }
     try context.check()
-    return total
   }
 
   /// How many documents match.

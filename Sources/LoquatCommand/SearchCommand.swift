@@ -34,6 +34,12 @@ struct SearchCommand: ParsableCommand {
       valueName: "fields"))
   var sort: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Count all results by a field: FIELD[:N][/INTERVAL]; N values, 10 by default; INTERVAL a number, year, month or day; may come several times.",
+      valueName: "field"))
+  var facet: [String] = []
+
   @OptionGroup var ranking: RankingArguments
 
   @Option(help: "Favour what is recent: after so many days a document gains half of what one of today gains.")
@@ -64,6 +70,16 @@ struct SearchCommand: ParsableCommand {
     if let timeout, timeout <= 0 { throw ValidationError("--timeout takes a number of milliseconds above 0") }
     _ = try fieldBoosts()
     _ = try sortFields()
+    _ = try facetFields()
+  }
+
+  private func facetFields() throws -> [FacetField] {
+    try facet.map { text in
+      guard let field = FacetField(text[...]) else {
+        throw ValidationError("--facet takes FIELD[:N][/INTERVAL], not \"\(text)\"")
+      }
+      return field
+    }
   }
 
   private func sortFields() throws -> [SortField] {
@@ -102,6 +118,7 @@ struct SearchCommand: ParsableCommand {
     request.defaultOperator = `operator`
     request.filters = try filter.map { try parse(filter: $0, index.current) }
     request.sort = try sortFields()
+    request.facets = try facetFields()
     request.control = timeout.map { SearchControl(timeout: .milliseconds($0)) }
     request.explains = explain
     request.recency = recency.map { RecencyBoost(halfLifeInDays: $0, field: recencyField) }
@@ -152,15 +169,37 @@ private struct SearchOutput: Encodable {
     }
   }
 
+  struct Facet: Encodable {
+    struct Count: Encodable {
+      let value: String
+      let count: Int
+    }
+
+    let field: String
+    let values: [Count]
+    let distinct: Int
+    let documents: Int
+  }
+
   let query: String
   let total: Int
   let took_ms: Double
   let hits: [Hit]
+  /// Left out where none was asked for.
+  let facets: [Facet]?
 
   init(_ query: String, _ result: SearchResult, explains: Bool) {
     self.query = query
     total = result.total
     took_ms = (result.seconds * 1e6).rounded() / 1e3
+    facets =
+      result.facets.isEmpty
+      ? nil
+      : result.facets.map { facet in
+        Facet(
+          field: facet.field.field, values: facet.counts.map { .init(value: $0.value, count: $0.documents) },
+          distinct: facet.valueCount, documents: facet.documentCount)
+      }
     hits = result.hits.map { hit in
       Hit(
         rank: hit.rank, id: hit.id, score: hit.score, path: hit.path, title: hit.title, snippet: hit.snippet?.html(),
@@ -191,10 +230,21 @@ private struct SearchReport {
       if let explanation = hit.explanation { out += describe(explanation, indent: 3) }
       out += "\n"
     }
+    for facet in result.facets { out += describe(facet) }
     let results = result.total == 1 ? "1 result" : "\(result.total) results"
     out += "\(results) in \(Format.seconds(result.seconds))"
     out += result.hits.isEmpty && result.hasTerms ? "; understood as: \(Terminal.clean(result.query))\n" : "\n"
     Terminal.write(out, to: 1)
+  }
+
+  private func describe(_ facet: SearchResult.Facet) -> String {
+    let width = facet.counts.first.map { String($0.documents).count } ?? 0
+    var text = "\(Terminal.clean(facet.field.field)): \(facet.valueCount) different in \(facet.documentCount) of the results\n"
+    for count in facet.counts {
+      let number = String(count.documents)
+      text += "   \(String(repeating: " ", count: max(0, width - number.count)))\(number)  \(Terminal.clean(count.value))\n"
+    }
+    return text + "\n"
   }
 
   private func describe(_ explanation: Explanation, indent: Int) -> String {

@@ -4,8 +4,8 @@ public import InvertedIndex
 public import Storage
 
 extension NaiveIndex.Document {
-  /// Adds the document to an index.
-  public func add(to writer: DocumentWriter, sequence: UInt64) throws {
+  /// Adds the document to an index, with values in columns of whole numbers beside its own.
+  public func add(to writer: DocumentWriter, sequence: UInt64, integers: [FieldNumber: Int64] = [:]) throws {
     try Array(id.utf8).withUnsafeBufferPointer { try writer.begin(id: $0, sequence: sequence) }
     struct Space: Hashable, Comparable {
       let field: FieldNumber
@@ -21,6 +21,7 @@ extension NaiveIndex.Document {
     }
     for (field, length) in lengths.sorted(by: { $0.key < $1.key }) { writer.addLength(length, field: field) }
     for (field, value) in columns.sorted(by: { $0.key < $1.key }) { writer.setColumn(value, field: field) }
+    for (field, value) in integers.sorted(by: { $0.key < $1.key }) { writer.setColumn(value, field: field) }
     try writer.finishDocument(sourceBytes: occurrences.count)
   }
 }

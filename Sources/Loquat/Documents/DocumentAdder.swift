@@ -27,6 +27,7 @@ final class DocumentAdder {
   /// Where the next value of each of the document's own fields goes.
   private var nextPositions: [FieldNumber: Int32] = [:]
   private var dateFields: [String: FieldNumber] = [:]
+  private var valueFields: [String: FieldNumber] = [:]
 
   /// Positions between the title and the text, so that no phrase is found across them.
   private static let titleGap: Int32 = 16
@@ -205,8 +206,10 @@ final class DocumentAdder {
       target.setColumn(number, field: try writer.field(FieldSchema(name: name, type: .real)))
     case .bool(let bool):
       try addText(bool ? "true" : "false", name)
+      try addValue(bool ? "true" : "false", name)
     case .text(let text):
       try addText(text, name)
+      try addValue(text, name)
       if let date = ISODate.nanoseconds(text) { target.setColumn(date, field: try dateColumn(name)) }
     }
   }
@@ -219,6 +222,20 @@ final class DocumentAdder {
     text.withUTF8 { bytes in
       nextPositions[field] = index(bytes, from: position, fields: [field]) + Self.valueGap
     }
+  }
+
+  private func addValue(_ value: String, _ name: String) throws {
+    var value = value
+    guard (1...StandardField.maximumValueLength).contains(value.utf8.count) else { return }
+    let field: FieldNumber
+    if let known = valueFields[name] {
+      field = known
+    } else {
+      field = try writer.field(FieldSchema(name: StandardField.valuePrefix + name, type: .text))
+      valueFields[name] = field
+    }
+    target.beginTerms(field: field, space: TermKind.exact.space)
+    value.withUTF8 { target.add($0, position: 0) }
   }
 
   private func dateColumn(_ name: String) throws -> FieldNumber {

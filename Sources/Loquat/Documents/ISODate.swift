@@ -27,7 +27,9 @@ enum ISODate {
         seconds += Int64((hours * 60 + minutes) * 60) * (isEast ? -1 : 1)
       }
     }
-    return parser.isAtEnd ? seconds * 1_000_000_000 : nil
+    guard parser.isAtEnd else { return nil }
+    let (nanoseconds, isTooFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return isTooFar ? nil : nanoseconds
   }
 
   /// Days since 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -37,6 +39,20 @@ enum ISODate {
     let yearOfEra = shifted - era * 400
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The date (UTC) of a moment, the inverse of what a date is read as.
+  static func date(nanoseconds: Int64) -> (year: Int, month: Int, day: Int) {
+    let day = 86_400 * 1_000_000_000
+    let number = Int(nanoseconds)
+    let days = (number >= 0 ? number : number - (day - 1)) / day + 719_468
+    let era = (days >= 0 ? days : days - 146_096) / 146_097
+    let dayOfEra = days - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
   }
 
   private struct Parser {

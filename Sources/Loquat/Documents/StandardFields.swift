@@ -25,6 +25,10 @@ enum StandardField {
   static let script = "_script"
   /// Begins the name of the column that holds the dates of a field of strings, in nanoseconds since 1970.
   static let datePrefix = "_date."
+  /// Begins the name of the field whose terms are the whole values of a field of strings, for counting results by them.
+  static let valuePrefix = "_value."
+  /// The longest value that results are counted by, in UTF-8 bytes: a longer one is a text and no name of something.
+  static let maximumValueLength = 256
 
   /// Fields that are not for queries.
   static func isReserved(_ name: String) -> Bool { name.hasPrefix("_") }

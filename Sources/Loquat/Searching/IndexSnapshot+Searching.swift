@@ -71,6 +71,7 @@ extension IndexSnapshot {
     let searcher = makeSearcher(request.bm25)
     var options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
     options.control = request.control
+    options.facets = try request.facets.map { try $0.facet(reader.schema) }
     let keys = try request.sort.map { try $0.key(reader.schema) }
     let filtered = query.filtered(by: filters)
     let top =
@@ -82,7 +83,7 @@ extension IndexSnapshot {
     }
     return SearchResult(
       query: tree?.description ?? text, total: top.total ?? 0, hits: hits,
-      seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)
+      facets: zip(request.facets, top.facets).map { $0.result($1) }, seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)
   }
 }
 

@@ -14,6 +14,8 @@ public struct SearchRequest: Sendable {
   /// What results are sorted by; empty for scores, the highest first. Where all are equal, results come in the order in
   /// which they were indexed.
   public var sort: [SortField] = []
+  /// What all matching documents are counted by, in the same walk that finds the best.
+  public var facets: [FacetField] = []
   /// What stands between words without an operator.
   public var defaultOperator = DefaultOperator.or
   /// The parameters of BM25; nil for those of the index.
