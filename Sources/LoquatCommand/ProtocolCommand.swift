@@ -15,10 +15,17 @@ struct ProtocolCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Add the nanoseconds of execution and of parsing to each answer but those of DOCS_N. Parsing ends where the text \
-      has become operators over terms, as in other engines' parsers; looking terms up is execution.
+      Add the nanoseconds of execution and of parsing to each answer. Parsing ends where the text has become operators \
+      over terms, as in other engines' parsers; looking terms up is execution.
       """)
   var timings = false
+
+  @Flag(
+    help: """
+      With --timings, answer DOCS_N and UNSUPPORTED without times, for harnesses that split the one at white space and \
+      compare the other.
+      """)
+  var plainDocuments = false
 
   func run() throws {
     let snapshot = try location.open().current
@@ -26,8 +33,8 @@ struct ProtocolCommand: ParsableCommand {
     var lines = InputLines(descriptor: 0)
     while let line = lines.next() {
       let answer = answerer.answer(line)
-      if timings, let times = answer.times {
-        Terminal.write("\(answer.text)\t\(times.execution)\t\(times.parsing)\n", to: 1)
+      if timings, answer.isNumber || !plainDocuments {
+        Terminal.write("\(answer.text)\t\(answer.execution)\t\(answer.parsing)\n", to: 1)
       } else {
         Terminal.write(answer.text + "\n", to: 1)
       }
@@ -38,8 +45,11 @@ struct ProtocolCommand: ParsableCommand {
 /// Answers one line after another. Keeps nothing of one query for the next.
 private struct ProtocolAnswerer {
   struct Answer {
-    let text: String
-    var times: (execution: Int64, parsing: Int64)?
+    var text = "UNSUPPORTED"
+    /// Nanoseconds.
+    var execution: Int64 = 0
+    var parsing: Int64 = 0
+    var isNumber = false
   }
 
   private enum Command {
@@ -76,31 +86,34 @@ private struct ProtocolAnswerer {
   }
 
   mutating func answer(_ line: String) -> Answer {
-    guard let tab = line.firstIndex(of: "\t"), let command = Command(line[..<tab]) else {
-      return Answer(text: "UNSUPPORTED")
-    }
+    guard let tab = line.firstIndex(of: "\t"), let command = Command(line[..<tab]) else { return Answer() }
+    let start = ContinuousClock.now
+    var parsed: ContinuousClock.Instant?
+    var answer = Answer()
     do {
-      let start = ContinuousClock.now
       let tree = try snapshot.parse(String(line[line.index(after: tab)...]))
       let query = try tree.map { try compiler.compile($0) } ?? .none
-      let parsed = ContinuousClock.now
-      let text: String
-      switch command {
-      case .count: text = "\(try searcher.count(query))"
-      case .top(let limit, let counts):
-        let found = try searcher.search(query, SearchOptions(limit: limit, countsTotal: counts))
-        text = counts ? "\(found.total ?? 0)" : "1"
-      case .documents(let limit):
-        let hits = try searcher.search(query, SearchOptions(limit: limit)).hits
-        text = try hits.map { "\(try documents.id(of: $0.address)):\($0.score)" }.joined(separator: " ")
-        // Harnesses split this answer at white space, so it has no times.
-        return Answer(text: text)
-      }
-      let end = ContinuousClock.now
-      return Answer(text: text, times: (Self.nanoseconds(parsed, end), Self.nanoseconds(start, parsed)))
+      parsed = .now
+      answer.text = try result(of: query, command)
+      if case .documents = command {} else { answer.isNumber = true }
     } catch {
       Terminal.printError("\(error)")
-      return Answer(text: "UNSUPPORTED")
+    }
+    let end = ContinuousClock.now
+    answer.parsing = Self.nanoseconds(start, parsed ?? end)
+    answer.execution = parsed.map { Self.nanoseconds($0, end) } ?? 0
+    return answer
+  }
+
+  private func result(of query: Query, _ command: Command) throws -> String {
+    switch command {
+    case .count: return "\(try searcher.count(query))"
+    case .top(let limit, let counts):
+      let found = try searcher.search(query, SearchOptions(limit: limit, countsTotal: counts))
+      return counts ? "\(found.total ?? 0)" : "1"
+    case .documents(let limit):
+      let hits = try searcher.search(query, SearchOptions(limit: limit)).hits
+      return try hits.map { "\(try documents.id(of: $0.address)):\($0.score)" }.joined(separator: " ")
     }
   }
 

@@ -255,10 +255,47 @@ import Testing
     #expect(answers[5] == "UNSUPPORTED")
     #expect(answers[6] == "UNSUPPORTED")
     #expect(answers[7] == "0")
-    let timed = try runner.run("protocol", "--timings", "--index", "i", input: "COUNT\tfish\n")
-    let parts = timed.output.dropLast().split(separator: "\t")
-    #expect(parts.count == 3)
-    #expect(Int(parts[1]) ?? 0 > 0)
+    // With times, every answer has the two numbers behind it.
+    let timed = try runner.run("protocol", "--timings", "--index", "i", input: input)
+    let rows = timed.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    #expect(rows.map { $0.count } == [Int](repeating: 3, count: 8), "\(timed.output)")
+    #expect(rows.map { $0[0] } == answers)
+    #expect(rows.allSatisfy { (Int($0[1]) ?? -1) >= 0 && (Int($0[2]) ?? -1) >= 0 })
+    #expect(Int(rows[3][1]) ?? 0 > 0)
+    #expect(rows[6][1] == "0" && Int(rows[6][2]) ?? 0 > 0, "a query that does not parse is not executed")
+    let plainer = try runner.run("protocol", "--timings", "--plain-documents", "--index", "i", input: input)
+    let widths = plainer.output.split(separator: "\n").map { $0.split(separator: "\t").count }
+    #expect(widths == [3, 3, 3, 1, 3, 1, 1, 3])
+  }
+
+  @Test func searchCountsByFields() throws {
+    let runner = try CommandRunner()
+    let rows = [("a", "en", 3, "2026-03-14"), ("b", "zh-HK", 14, "2026-03-30"), ("c", "en", 17, "2025-12-31")]
+    let lines = rows.map {
+      "{\"id\":\"\($0.0)\",\"text\":\"fish\",\"lang\":\"\($0.1)\",\"views\":\($0.2),\"date\":\"\($0.3)\"}\n"
+    }
+    _ = try runner.run("index", "-", "--jsonl", "--index", "i", input: lines.joined())
+    let text = try runner.run("search", "fish", "-k", "1", "--facet", "lang", "--facet", "views:1/10", "--index", "i")
+    #expect(text.status == 0, "\(text)")
+    #expect(text.output.contains("lang: 2 different in 3 of the results\n   2  en\n   1  zh-HK\n"), "\(text.output)")
+    #expect(text.output.contains("views: 2 different in 3 of the results\n   2  10\n"), "\(text.output)")
+    #expect(text.output.contains("3 results in"))
+    let json = try runner.run(
+      "search", "fish", "--json", "--facet", "date/month", "--sort", "views", "-k", "0", "--index", "i")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let facet = try #require((object["facets"] as? [[String: Any]])?.first)
+    #expect(facet["field"] as? String == "date" && facet["distinct"] as? Int == 2 && facet["documents"] as? Int == 3)
+    let values = try #require(facet["values"] as? [[String: Any]])
+    #expect(values.map { $0["value"] as? String } == ["2026-03", "2025-12"])
+    #expect(values.map { $0["count"] as? Int } == [2, 1])
+    let plain = try runner.run("search", "fish", "--json", "--index", "i")
+    #expect(!plain.output.contains("facets"))
+    for bad in ["", "lang:0", "lang:x", "lang/-1", "absent", "lang/year", "text", "lang/5", "_value.lang"] {
+      let refused = try runner.run("search", "fish", "--facet", bad, "--index", "i")
+      #expect(refused.status == 2, "\(bad): \(refused)")
+      #expect(!refused.errors.isEmpty)
+    }
+    #expect(try runner.run("verify", "--index", "i").status == 0)
   }
 
   @Test func runWritesATRECRun() throws {
