@@ -2,7 +2,8 @@
 
 /// Reads dates such as `2026-03-14` and `2026-03-14T09:30:00Z`.
 enum ISODate {
-  /// Nanoseconds since 1970 (UTC) of a date, with or without a time of day and an offset; nil for anything else.
+  /// Nanoseconds since 1970 (UTC) of a date, with or without a time of day and an offset; nil for anything else. Dates
+  /// outside 1677 to 2262, which have no such number, get the least or the greatest.
   static func nanoseconds(_ text: String) -> Int64? {
     var parser = Parser(Array(text.utf8))
     guard let year = parser.number(4), parser.take("-"), let month = parser.number(2), parser.take("-"),
@@ -29,7 +30,7 @@ enum ISODate {
     }
     guard parser.isAtEnd else { return nil }
     let (nanoseconds, isTooFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    return isTooFar ? nil : nanoseconds
+    return isTooFar ? (seconds < 0 ? .min : .max) : nanoseconds
   }
 
   /// Days since 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -45,7 +46,7 @@ enum ISODate {
   static func date(nanoseconds: Int64) -> (year: Int, month: Int, day: Int) {
     let day = 86_400 * 1_000_000_000
     let number = Int(nanoseconds)
-    let days = (number >= 0 ? number : number - (day - 1)) / day + 719_468
+    let days = number / day - (number % day < 0 ? 1 : 0) + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
