@@ -239,10 +239,12 @@ private struct SearchReport {
 
   private func describe(_ facet: SearchResult.Facet) -> String {
     let width = facet.counts.first.map { String($0.documents).count } ?? 0
-    var text = "\(Terminal.clean(facet.field.field)): \(facet.valueCount) different in \(facet.documentCount) of the results\n"
+    var text =
+      "\(Terminal.clean(facet.field.field)): \(facet.valueCount) different in \(facet.documentCount) of the results\n"
     for count in facet.counts {
       let number = String(count.documents)
-      text += "   \(String(repeating: " ", count: max(0, width - number.count)))\(number)  \(Terminal.clean(count.value))\n"
+      text +=
+        "   \(String(repeating: " ", count: max(0, width - number.count)))\(number)  \(Terminal.clean(count.value))\n"
     }
     return text + "\n"
   }

@@ -123,7 +123,8 @@ import Testing
         naive(reals.map { $0.map { .real($0) } }, limit: limit),
         naive(integers.map { $0.map { .integer($0) } }, limit: limit),
         naive(
-          integers.map { $0.filter { $0 < 20 }.map { .integer(Int64((Double($0) / 10).rounded(.down))) } }, limit: limit),
+          integers.map { $0.filter { $0 < 20 }.map { .integer(Int64((Double($0) / 10).rounded(.down))) } }, limit: limit
+        ),
         naive(reals.map { $0.map { .real($0 < 0 ? -1 : 1) } }, limit: limit), naive([], limit: limit),
       ]
       for (size, offset) in [(0, 0), (10, 0), (5, 3), (10_000, 0)] {

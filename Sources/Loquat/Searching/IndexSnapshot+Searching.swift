@@ -83,7 +83,8 @@ extension IndexSnapshot {
     }
     return SearchResult(
       query: tree?.description ?? text, total: top.total ?? 0, hits: hits,
-      facets: zip(request.facets, top.facets).map { $0.result($1) }, seconds: start.duration(to: .now) / .seconds(1), hasTerms: query != .none)
+      facets: zip(request.facets, top.facets).map { $0.result($1) }, seconds: start.duration(to: .now) / .seconds(1),
+      hasTerms: query != .none)
   }
 }
 
