@@ -193,7 +193,7 @@ public struct IndexChecker {
     for field in segment.norms.fields {
       guard let codes = try unsafe segment.norms.codes(of: field) else { continue }
       let documents = unsafe codes.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
-      guard documents == segment.info.fieldStatistics[field]?.documents else {
+      guard documents == segment.info.fieldStatistics[field]?.documents ?? 0 else {
         throw corrupt(segment, .norms, "the number of documents with a field is wrong")
       }
     }

@@ -46,7 +46,8 @@ final class SegmentBuilder {
   /// Bytes held, with what a flush will take on top.
   var memory: Int {
     log.memory + log.memory / OccurrenceGrouper.shareOfLog + terms.memory + TermTable.memoryToSort * terms.count
-      + output.ids.memory + output.store.memory + record.memory + lengths.reduce(0) { $0 + 5 * $1.count }
+      + output.ids.memory + output.store.memory + record.memory
+      + lengths.reduce(0) { $1.isEmpty ? $0 : $0 + 4 * $1.count + documentCount }
       + columns.values.reduce(0) { $0 + $1.memory } + operations.memory
   }
 
@@ -56,7 +57,7 @@ final class SegmentBuilder {
   /// Whether one of the builder's own limits is near, so that it has to be flushed.
   var isFull: Bool {
     terms.arenaCount > TermTable.arenaLimit - (64 << 20) || log.count > 1 << 30
-      || documentCount >= IndexLimits.documentsPerSegment
+      || documentCount >= IndexLimits.documentsPerSegment || streams.count > IndexLimits.termSpaces - 1_024
   }
 
   // MARK: One document
@@ -67,17 +68,19 @@ final class SegmentBuilder {
     record.removeAll(keeping: 1 << 20)
     self.id.removeAll(keepingCapacity: true)
     unsafe self.id.append(contentsOf: id)
-    beginTerms(field: Schema.idField, space: 0)
+    _ = beginTerms(field: Schema.idField, space: 0)
     var occurrence = TermOccurrence(start: 0, length: UInt32(id.count), position: 0)
     unsafe withUnsafePointer(to: &occurrence) { unsafe add(UnsafeBufferPointer(start: $0, count: 1), in: id) }
   }
 
-  /// The terms that follow belong to this field and space; positions start again.
-  func beginTerms(field: FieldNumber, space: TermSpace) {
+  /// The terms that follow belong to this field and space; positions start again. False when the segment has too many
+  /// spaces; then nothing is to follow.
+  func beginTerms(field: FieldNumber, space: TermSpace) -> Bool {
     let key = UInt32(field) << 8 | UInt32(space)
     if let known = streamNumbers[key] {
       currentStream = known
     } else {
+      guard streams.count < IndexLimits.termSpaces else { return false }
       currentStream = UInt16(streams.count)
       streamNumbers[key] = currentStream
       streams.append(
@@ -85,6 +88,7 @@ final class SegmentBuilder {
     }
     log.append(OccurrenceLog.positionMark)
     nextPosition = 0
+    return true
   }
 
   /// Adds occurrences of terms that lie within `text`; positions do not descend from one to the next.
@@ -106,6 +110,7 @@ final class SegmentBuilder {
 
   /// Adds to the length of a field of the document.
   func addLength(_ length: Int, field: FieldNumber) {
+    if length == 0 { return }
     let field = Int(field)
     while lengths.count <= field { lengths.append([]) }
     while lengths[field].count <= documentCount { lengths[field].append(0) }

@@ -12,6 +12,8 @@ public final class DocumentWriter {
   private var schema: Schema
   private var sequence: UInt64 = 0
   private var refusal: IndexError?
+  /// Bytes that were stored of the document.
+  private var stored = 0
   private var isInDocument = false
   private var sinceCheck = 0
   /// What the caller holds for the document that was begun, in bytes, when that is much.
@@ -34,13 +36,14 @@ public final class DocumentWriter {
   /// document writer added it; earlier commits' documents always give way.
   ///
   /// - Parameter sourceBytes: about how much memory the caller holds for the document; it counts for the budget.
-  /// - Throws: `invalidArgument` for an id that is empty or longer than ``IndexLimits/idLength``; errors of the
-  ///   file system when a new segment cannot be begun.
+  /// - Throws: `invalidArgument` for an id that is empty, longer than ``IndexLimits/idLength`` or not UTF-8; errors of
+  ///   the file system when a new segment cannot be begun.
   public func begin(id: UnsafeBufferPointer<UInt8>, sequence: UInt64, sourceBytes: Int = 0) throws(IndexError) {
     precondition(!isInDocument, "the document before was not finished")
     guard (1...IndexLimits.idLength).contains(id.count) else {
       throw IndexError(.invalidArgument, "an id has 1 to \(IndexLimits.idLength) bytes, not \(id.count)")
     }
+    guard unsafe isUTF8(id) else { throw IndexError(.invalidArgument, "an id is not UTF-8") }
     outside = sourceBytes < Self.muchMemory ? 0 : sourceBytes
     if outside > 0, let builder, builder.memory + 2 * outside > budget { try flush() }
     let builder: SegmentBuilder
@@ -52,9 +55,14 @@ public final class DocumentWriter {
     }
     self.sequence = sequence
     refusal = nil
+    stored = 0
     isInDocument = true
     nextLook = builder.logLength + Self.muchMemory
     unsafe builder.begin(id: id)
+  }
+
+  private func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// The terms that follow belong to this field and space; positions start again from 0.
@@ -67,7 +75,9 @@ public final class DocumentWriter {
       builder.schema = schema
       precondition(Int(field) < schema.fields.count, "field \(field) is not in the schema")
     }
-    builder.beginTerms(field: field, space: space)
+    if !builder.beginTerms(field: field, space: space), refusal == nil {
+      refusal = IndexError(.limitExceeded, "a segment has at most \(IndexLimits.termSpaces) spaces of terms")
+    }
   }
 
   /// Adds occurrences of terms that lie within `text`. Positions do not descend within a field and space. A term that
@@ -124,10 +134,14 @@ public final class DocumentWriter {
   /// Adds to the length of a field, the |d| of BM25. Call it after the field's terms.
   public func addLength(_ length: Int, field: FieldNumber) { builder?.addLength(length, field: field) }
 
-  /// Keeps a value, to be read back with the document.
+  /// Keeps a value, to be read back with the document. More than ``IndexLimits/storedLength`` of them refuse the document
+  /// at its end.
   public func store(_ value: UnsafeBufferPointer<UInt8>, field: FieldNumber) {
-    guard value.count <= IndexLimits.storedValueLength else {
-      refusal = IndexError(.limitExceeded, "a stored value has \(value.count) bytes")
+    guard refusal == nil else { return }
+    stored += value.count
+    guard stored <= IndexLimits.storedLength else {
+      refusal = IndexError(
+        .limitExceeded, "the stored values have \(stored) bytes, more than \(IndexLimits.storedLength)")
       return
     }
     unsafe builder?.store(value, field: field)

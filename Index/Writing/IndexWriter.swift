@@ -110,20 +110,38 @@ public final class IndexWriter: Sendable {
 
   /// The number of the field with this name, added when it is not there.
   ///
-  /// - Throws: `invalidArgument` when the field is there with another type; `limitExceeded` when the schema is full.
-  public func field(_ field: FieldSchema) throws(IndexError) -> FieldNumber {
+  /// - Throws: as ``fields(_:)``.
+  public func field(_ field: FieldSchema) throws(IndexError) -> FieldNumber { try fields([field])[0] }
+
+  /// The numbers of the fields with these names. Those that are not there are added, all of them or, when one cannot
+  /// be, none: a document that is refused must not use up what others need.
+  ///
+  /// - Throws: `invalidArgument` when a field is there with another type; `limitExceeded` when there would be more than
+  ///   ``IndexLimits/fields`` of them or a name is longer than ``IndexLimits/fieldNameLength``.
+  public func fields(_ fields: [FieldSchema]) throws(IndexError) -> [FieldNumber] {
     try state.withLock { (state) throws(IndexError) in
-      if let number = state.schema.number(of: field.name), let known = state.schema.field(number) {
-        guard known.type == field.type else {
+      var new: [String: FieldSchema.ValueType] = [:]
+      for field in fields {
+        let known = state.schema.number(of: field.name).flatMap { state.schema.field($0)?.type } ?? new[field.name]
+        guard known == nil || known == field.type else {
           throw IndexError(
-            .invalidArgument, "the field \"\(field.name)\" holds values of type \(known.type), not \(field.type)")
+            .invalidArgument,
+            "the field \"\(field.name)\" holds values of type \(known ?? field.type), not \(field.type)")
         }
-        return number
+        if known != nil { continue }
+        guard field.name.utf8.count <= IndexLimits.fieldNameLength else {
+          throw IndexError(
+            .limitExceeded,
+            "the name of a field has \(field.name.utf8.count) bytes, more than \(IndexLimits.fieldNameLength)")
+        }
+        new[field.name] = field.type
       }
-      guard let number = state.schema.add(field) else {
-        throw IndexError(.limitExceeded, "an index has at most \(IndexLimits.fields) fields")
+      // The field of ids is not counted.
+      let count = state.schema.fields.count - 1 + new.count
+      guard count <= IndexLimits.fields else {
+        throw IndexError(.limitExceeded, "an index has at most \(IndexLimits.fields) fields, and these make \(count)")
       }
-      return number
+      return fields.map { state.schema.number(of: $0.name) ?? state.schema.add($0) ?? Schema.idField }
     }
   }
 

@@ -135,6 +135,24 @@ import Testing
     }
   }
 
+  /// `9999-12-31` for "never" is frequent, and 64 bits of nanoseconds end in 2262.
+  @Test func datesOfEveryYearAreIndexedAndCompared() throws {
+    let index = try LoquatIndex.inMemory()
+    let dates = [
+      "0000-01-01", "0001-01-01", "1677-09-20", "1970-01-01", "2026-03-14", "2262-04-12", "9999-12-31T23:59:59Z",
+    ]
+    try index.update { writer in
+      for date in dates { try writer.add(Document(id: date, text: "x", fields: ["date": .text(date)])) }
+    }
+    for (query, expected) in [
+      ("date:[2020-01-01 TO 9999-12-31]", dates[4...]), ("date:[0001-01-01 TO 2000-01-01]", dates[..<4]),
+      ("date:[1970-01-01 TO 2026-12-31]", dates[3...4]), ("date:{1970-01-01 TO *]", dates[4...]),
+      ("date:{9999-12-31 TO *]", dates[..<0]), ("date:[* TO 0000-01-01}", dates[..<0]),
+    ] {
+      #expect(try ids(index, query).sorted() == Array(expected), "\(query)")
+    }
+  }
+
   @Test func errorsInQueriesAreTyped() throws {
     let index = try index(["a": "apple"])
     #expect(throws: QueryParseError.self) { try index.search("\"open") }

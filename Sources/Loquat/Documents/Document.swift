@@ -14,6 +14,9 @@ public struct Document: Sendable, Equatable {
     case bool(Bool)
   }
 
+  /// The longest name of a field, in bytes of UTF-8: the index has names that begin with something else.
+  public static let maximumFieldNameLength = 1_000
+
   /// Tells documents apart; a document replaces the one with the same id.
   public var id: String
   /// The title; may be empty.

@@ -26,8 +26,6 @@ final class DocumentAdder {
   private let scriptField: FieldNumber
   /// Where the next value of each of the document's own fields goes.
   private var nextPositions: [FieldNumber: Int32] = [:]
-  private var dateFields: [String: FieldNumber] = [:]
-  private var valueFields: [String: FieldNumber] = [:]
 
   /// Positions between the title and the text, so that no phrase is found across them.
   private static let titleGap: Int32 = 16
@@ -74,19 +72,34 @@ final class DocumentAdder {
     var file: FileOrigin?
   }
 
+  /// One of the document's own fields and where it goes.
+  private struct OwnField {
+    let field: FieldNumber
+    let value: Document.Value
+    /// The whole value as text, when results are counted by it, and the field of such values.
+    let whole: (field: FieldNumber, text: String)?
+    /// The moment that the value names, and its column.
+    let date: (field: FieldNumber, nanoseconds: Int64)?
+  }
+
   /// Adds a document, replacing any with the same id.
   ///
   /// - Throws: an `IndexError` with code `limitExceeded` or `invalidArgument` when just this document is refused; any
   ///   other error ends the writing.
   func add(_ source: Source, sequence: UInt64) throws {
+    for text in [source.title, source.text] where text.count > IndexLimits.textLength {
+      throw IndexError(
+        .limitExceeded, "a text of \(text.count) bytes is longer than \(IndexLimits.textLength)")
+    }
     // A text is there as it was read and as it was decoded.
     try target.begin(id: source.id, sequence: sequence, sourceBytes: 2 * (source.title.count + source.text.count))
     nextPositions.removeAll(keepingCapacity: true)
     do {
-      try addText(source)
+      let ownFields = try resolve(source.fields)
+      addText(source)
       addHeadings(source)
       addScript(source)
-      for (name, value) in source.fields { try addField(name, value) }
+      for field in ownFields { add(field) }
       if let file = source.file { addFile(file) }
     } catch {
       target.abandonDocument()
@@ -98,7 +111,7 @@ final class DocumentAdder {
   /// Hands everything to the writer.
   func finish() throws { try target.finish() }
 
-  private func addText(_ source: Source) throws {
+  private func addText(_ source: Source) {
     var position: Int32 = 0
     if !source.title.isEmpty {
       position = index(source.title, from: 0, fields: [textField, titleField]) + Self.titleGap
@@ -197,51 +210,71 @@ final class DocumentAdder {
 
   // MARK: A document's own fields
 
-  private func addField(_ name: String, _ value: Document.Value) throws {
-    guard !name.isEmpty, !StandardField.isReserved(name), name != StandardField.path else {
-      throw IndexError(.invalidArgument, "the field name \"\(name)\" is reserved")
+  /// Finds where fields go, adding those to the index that it does not have: all of them, or none when one is refused.
+  private func resolve(_ fields: [(name: String, value: Document.Value)]) throws -> [OwnField] {
+    if fields.isEmpty { return [] }
+    var schemas: [FieldSchema] = []
+    var wholes: [String?] = []
+    var dates: [Int64?] = []
+    for (name, value) in fields {
+      guard !name.isEmpty, !StandardField.isReserved(name), name != StandardField.path else {
+        throw IndexError(.invalidArgument, "the field name \"\(name)\" is reserved")
+      }
+      guard name.utf8.count <= Document.maximumFieldNameLength else {
+        throw IndexError(
+          .limitExceeded,
+          "the name of a field has \(name.utf8.count) bytes, more than \(Document.maximumFieldNameLength)")
+      }
+      var whole: String?
+      var date: Int64?
+      switch value {
+      case .number(let number):
+        guard !number.isNaN else { throw IndexError(.invalidArgument, "the field \"\(name)\" is not a number") }
+        schemas.append(FieldSchema(name: name, type: .real))
+      case .bool(let bool):
+        schemas.append(StandardField.textField(name))
+        whole = Self.text(bool)
+      case .text(let text):
+        schemas.append(StandardField.textField(name))
+        whole = (1...StandardField.maximumValueLength).contains(text.utf8.count) ? text : nil
+        date = ISODate.nanoseconds(text)
+      }
+      if whole != nil { schemas.append(FieldSchema(name: StandardField.valuePrefix + name, type: .text)) }
+      if date != nil { schemas.append(FieldSchema(name: StandardField.datePrefix + name, type: .integer)) }
+      wholes.append(whole)
+      dates.append(date)
     }
-    switch value {
-    case .number(let number):
-      target.setColumn(number, field: try writer.field(FieldSchema(name: name, type: .real)))
-    case .bool(let bool):
-      try addText(bool ? "true" : "false", name)
-      try addValue(bool ? "true" : "false", name)
-    case .text(let text):
-      try addText(text, name)
-      try addValue(text, name)
-      if let date = ISODate.nanoseconds(text) { target.setColumn(date, field: try dateColumn(name)) }
+    // The writer checks the types, also of fields known here: a value of another type must be refused.
+    var numbers = try writer.fields(schemas).makeIterator()
+    func next() -> FieldNumber { numbers.next() ?? Schema.idField }
+    return fields.indices.map { place in
+      OwnField(
+        field: next(), value: fields[place].value, whole: wholes[place].map { (next(), $0) },
+        date: dates[place].map { (next(), $0) })
     }
   }
 
-  private func addText(_ text: String, _ name: String) throws {
-    // The writer checks the type, also of a field known here: a value of another type must be refused.
-    let field = try writer.field(StandardField.textField(name))
+  private func add(_ own: OwnField) {
+    switch own.value {
+    case .number(let number): target.setColumn(number, field: own.field)
+    case .bool(let bool): addText(Self.text(bool), own.field)
+    case .text(let text): addText(text, own.field)
+    }
+    if let whole = own.whole {
+      var text = whole.text
+      target.beginTerms(field: whole.field, space: TermKind.exact.space)
+      text.withUTF8 { target.add($0, position: 0) }
+    }
+    if let date = own.date { target.setColumn(date.nanoseconds, field: date.field) }
+  }
+
+  private static func text(_ bool: Bool) -> String { bool ? "true" : "false" }
+
+  private func addText(_ text: String, _ field: FieldNumber) {
     var text = text
     let position = nextPositions[field] ?? 0
     text.withUTF8 { bytes in
       nextPositions[field] = index(bytes, from: position, fields: [field]) + Self.valueGap
     }
-  }
-
-  private func addValue(_ value: String, _ name: String) throws {
-    var value = value
-    guard (1...StandardField.maximumValueLength).contains(value.utf8.count) else { return }
-    let field: FieldNumber
-    if let known = valueFields[name] {
-      field = known
-    } else {
-      field = try writer.field(FieldSchema(name: StandardField.valuePrefix + name, type: .text))
-      valueFields[name] = field
-    }
-    target.beginTerms(field: field, space: TermKind.exact.space)
-    value.withUTF8 { target.add($0, position: 0) }
-  }
-
-  private func dateColumn(_ name: String) throws -> FieldNumber {
-    if let known = dateFields[name] { return known }
-    let number = try writer.field(FieldSchema(name: StandardField.datePrefix + name, type: .integer))
-    dateFields[name] = number
-    return number
   }
 }
