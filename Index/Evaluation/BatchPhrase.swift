@@ -33,11 +33,12 @@ final class OptionalPhrase {
   /// `slots` are not empty; their bounds were computed with the weight of the phrase: without slop it is in a document no
   /// more often than each of its terms.
   init(
-    _ slots: [(scored: ScoredCursor, positions: PositionsCursor, offset: UInt32)], slop: UInt32, scoring: TermScoring
+    _ slots: [(scored: ScoredCursor, positions: PositionsCursor, place: PhrasePlace)], slop: UInt32,
+    scoring: TermScoring
   ) {
     let slots = slots.sorted { $0.scored.cursor.documentFrequency < $1.scored.cursor.documentFrequency }
     cursors = slots.map(\.scored.cursor)
-    matcher = PhraseMatcher(slots.map { ($0.positions, $0.offset) }, slop: slop)
+    matcher = PhraseMatcher(slots.map { ($0.positions, $0.place) }, slop: slop)
     self.scoring = scoring
     bound =
       slop > 0

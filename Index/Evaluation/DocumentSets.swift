@@ -1,4 +1,4 @@
-// Sets of documents as bits: counts of disjunctions and the documents of many terms.
+// Sets of documents as bits: counts of disjunctions.
 
 internal import Storage
 
@@ -79,14 +79,5 @@ enum DocumentSets {
     }
     unsafe marks.update(repeating: 0, count: EvaluationScratch.markSlack)
     return total
-  }
-
-  /// Adds the documents of a term to a set over the whole segment.
-  static func add(_ cursor: inout PostingsCursor, to words: inout [UInt64]) {
-    var document = cursor.next()
-    while document != .end {
-      words[Int(document >> 6)] |= 1 << UInt64(document & 63)
-      document = cursor.next()
-    }
   }
 }

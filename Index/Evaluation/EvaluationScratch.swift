@@ -19,6 +19,8 @@ final class EvaluationScratch {
   let slots: UnsafeMutablePointer<UInt32>
   let scores: UnsafeMutablePointer<Float>
   let batch = CandidateBatch()
+  /// The postings that patterns of the search may still read.
+  var patternPostings = 0
 
   init() {
     unsafe sums = .allocate(capacity: Self.windowSize)

@@ -11,9 +11,14 @@ final class PhraseMatcher {
   private let found: UnsafeMutablePointer<PositionList>
   private let offsets: [UInt32]
   private let slop: UInt32
+  /// For each slot the next one with the same term, by offset; -1 for none.
+  private let nextOfTerm: [Int]
+  /// Which of its positions each slot stands on; kept for their memory.
+  private var at: [Int]
+  private var starts: [Int]
 
   /// `slots` are not empty; those of rare terms first make it stop early.
-  init(_ slots: [(positions: PositionsCursor, offset: UInt32)], slop: UInt32) {
+  init(_ slots: [(positions: PositionsCursor, place: PhrasePlace)], slop: UInt32) {
     precondition(!slots.isEmpty)
     unsafe cursors = .allocate(capacity: slots.count)
     unsafe found = .allocate(capacity: slots.count)
@@ -21,8 +26,20 @@ final class PhraseMatcher {
       unsafe (cursors + slot).initialize(to: positions)
       unsafe (found + slot).initialize(to: PositionList())
     }
-    offsets = slots.map(\.offset)
+    let offsets = slots.map(\.place.offset)
+    self.offsets = offsets
     self.slop = slop
+    at = [Int](repeating: 0, count: slots.count)
+    starts = at
+    var next = [Int](repeating: -1, count: slots.count)
+    if slop > 0 {
+      let byTerm = Dictionary(grouping: slots.indices) { slots[$0].place.term }
+      for same in byTerm.values where same.count > 1 {
+        let ordered = same.sorted { offsets[$0] < offsets[$1] }
+        for (slot, following) in zip(ordered, ordered.dropFirst()) { next[slot] = following }
+      }
+    }
+    nextOfTerm = next
   }
 
   deinit {
@@ -54,46 +71,64 @@ final class PhraseMatcher {
     return unsafe Float(found[0].count)
   }
 
-  /// The sum of 1 / (1 + width) over the windows in which all terms stand, each moved from its place by no more than the
-  /// slop in all: the width is the distance between the most and the least moved one.
+  /// The sum of 1 / (1 + width) over windows in which all terms stand, each moved from its place by no more than the slop
+  /// in all: the width is the distance between the most and the least moved one.
+  ///
+  /// A window is the first that begins at or after some start: all slots stand on the first starts that are not below it,
+  /// slots with one term on different positions, in the order of their offsets. From window to window the lowest start
+  /// moves on.
   private func sloppyFrequency(
     _ read: (_ slot: Int, _ cursor: inout PositionsCursor, _ list: inout PositionList) -> Void
   ) -> Float {
-    // Positions less the term's offset, shifted so that they cannot be negative.
-    let shift = Int(offsets.max() ?? 0)
-    var starts: [[Int]] = []
     for slot in offsets.indices {
       unsafe read(slot, &cursors[slot], &found[slot])
-      let count = unsafe found[slot].count
-      if count == 0 { return 0 }
-      let offset = Int(offsets[slot])
-      starts.append((0..<count).map { unsafe Int(found[slot][$0]) - offset + shift })
+      if unsafe found[slot].count == 0 { return 0 }
+      at[slot] = 0
     }
-    var at = [Int](repeating: 0, count: starts.count)
+    for slot in offsets.indices { starts[slot] = start(slot) }
+    for slot in offsets.indices where nextOfTerm[slot] >= 0 {
+      if !pushOn(from: slot) { return 0 }
+    }
     var sum: Float = 0
     while true {
       var low = 0
-      var high = starts[0][at[0]]
-      for slot in starts.indices {
-        let start = starts[slot][at[slot]]
+      var high = starts[0]
+      for slot in 1..<max(1, offsets.count) {
+        let start = starts[slot]
         // Of equal starts the one of the lowest offset moves on: the order of the slots is not the same in every segment.
-        let lowest = starts[low][at[low]]
-        if start < lowest || (start == lowest && offsets[slot] < offsets[low]) { low = slot }
+        if start < starts[low] || (start == starts[low] && offsets[slot] < offsets[low]) { low = slot }
         high = max(high, start)
       }
-      let width = high - starts[low][at[low]]
-      if width <= Int(slop), isDistinct(at, starts) { sum += 1 / Float(1 + width) }
+      let width = high - starts[low]
+      if width <= Int(slop), isDistinct { sum += 1 / Float(1 + width) }
       at[low] += 1
-      if at[low] == starts[low].count { return sum }
+      guard unsafe at[low] < found[low].count else { return sum }
+      starts[low] = start(low)
+      guard pushOn(from: low) else { return sum }
     }
   }
 
-  /// Whether no two terms of the phrase take the same position, as two slots with one term would.
-  private func isDistinct(_ at: [Int], _ starts: [[Int]]) -> Bool {
-    guard starts.count > 1 else { return true }
-    var taken = Set<Int>()
-    for slot in starts.indices where !taken.insert(starts[slot][at[slot]] + Int(offsets[slot])).inserted {
-      return false
+  @inline(__always)
+  private func start(_ slot: Int) -> Int { unsafe Int(found[slot][at[slot]]) - Int(offsets[slot]) }
+
+  /// Moves the slots behind one that have its term on to later positions than those before them; false where there are
+  /// none left.
+  private func pushOn(from slot: Int) -> Bool {
+    var slot = slot
+    while case let next = nextOfTerm[slot], next >= 0, at[next] <= at[slot] {
+      at[next] = at[slot] + 1
+      guard unsafe at[next] < found[next].count else { return false }
+      starts[next] = start(next)
+      slot = next
+    }
+    return true
+  }
+
+  /// Whether no two terms take the same position.
+  private var isDistinct: Bool {
+    for slot in 1..<max(1, offsets.count) {
+      let position = starts[slot] + Int(offsets[slot])
+      for other in 0..<slot where starts[other] + Int(offsets[other]) == position { return false }
     }
     return true
   }

@@ -12,13 +12,13 @@ final class PhraseScorer: Scorer {
 
   /// `slots` are not empty; `scoring` has the sum of the terms' weights.
   init(
-    _ slots: [(postings: PostingsCursor, positions: PositionsCursor, offset: UInt32)], slop: UInt32,
+    _ slots: [(postings: PostingsCursor, positions: PositionsCursor, place: PhrasePlace)], slop: UInt32,
     scoring: TermScoring
   ) {
     precondition(!slots.isEmpty)
     let slots = slots.sorted { $0.postings.documentFrequency < $1.postings.documentFrequency }
     cursors = slots.map(\.postings)
-    matcher = PhraseMatcher(slots.map { ($0.positions, $0.offset) }, slop: slop)
+    matcher = PhraseMatcher(slots.map { ($0.positions, $0.place) }, slop: slop)
     self.scoring = scoring
     super.init()
     for slot in cursors.indices { cursors[slot].next() }

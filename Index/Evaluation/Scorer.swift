@@ -80,7 +80,8 @@ final class TermScorer: Scorer {
 
 /// Matches the documents of a bit set, all with score 1.
 final class BitSetScorer: Scorer {
-  private let words: [UInt64]
+  /// Bit d mod 64 of word d / 64 stands for document d.
+  let words: [UInt64]
   private let count: Int
 
   init(words: [UInt64]) {

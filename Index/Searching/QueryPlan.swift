@@ -30,7 +30,7 @@ struct PlannedTerm {
 
 /// A phrase in every segment.
 struct PlannedPhrase {
-  let terms: [(term: PlannedTerm, position: UInt32)]
+  let terms: [(term: PlannedTerm, place: PhrasePlace)]
   let slop: UInt32
   /// The sum of the terms' idf, times boost.
   let weight: Float
@@ -104,33 +104,40 @@ struct QueryPlanner {
     if phrase.slots.isEmpty { return .none }
     if phrase.slots.count == 1 { return try plan(.term(phrase.slots[0].term), boost: boost) }
     let first = phrase.slots.reduce(UInt32.max) { min($0, $1.position) }
-    var terms: [(term: PlannedTerm, position: UInt32)] = []
+    var terms: [(term: PlannedTerm, place: PhrasePlace)] = []
+    let slotTerms = phrase.slots.map(\.term)
+    let numbers = slotTerms.hasRepetitions ? slotTerms.firstPlaces : Array(slotTerms.indices)
     var weight: Float = 0
     guard phrase.slots.allSatisfy({ $0.term.field == phrase.slots[0].term.field }) else {
       throw IndexError(.invalidArgument, "the terms of a phrase are of one field")
     }
-    for slot in phrase.slots {
+    for (slot, number) in zip(phrase.slots, numbers) {
       guard searcher.reader.schema.field(slot.term.field)?.hasPositions(slot.term.space) == true else {
         throw IndexError(.invalidArgument, "a phrase needs terms that keep positions")
       }
-      let planned = try look(up: slot.term, boost: boost)
+      let planned = number < terms.count ? terms[number].term : try look(up: slot.term, boost: boost)
       if planned.documentFrequency == 0 { return .none }
       weight += planned.weight
-      terms.append((planned, slot.position - first))
+      terms.append((planned, PhrasePlace(offset: slot.position - first, term: number)))
     }
     return .phrase(PlannedPhrase(terms: terms, slop: phrase.slop, weight: weight))
   }
 
   private func plan(_ boolean: BooleanQuery, boost: Float) throws(IndexError) -> QueryPlan {
-    var must = try boolean.must.map { (query) throws(IndexError) in try plan(query, boost: boost) }
-    let filter = try boolean.filter.map { (query) throws(IndexError) in try plan(query) }
+    // What is asked for several times is evaluated once.
+    var must = try boolean.must.joined.map { (query) throws(IndexError) in try plan(query, boost: boost) }
+    let filter = try boolean.filter.withoutRepetitions.map { (query) throws(IndexError) in try plan(query) }
     if (must + filter).contains(where: \.isNone) { return .none }
     var minimum = max(0, boolean.minimumShouldMatch)
     if must.isEmpty, filter.isEmpty, !boolean.should.isEmpty { minimum = max(1, minimum) }
-    var should = try boolean.should.map { (query) throws(IndexError) in try plan(query, boost: boost) }
+    var should = try (minimum <= 1 ? boolean.should.joined : boolean.should).map { (query) throws(IndexError) in
+      try plan(query, boost: boost)
+    }
     should.removeAll(where: \.isNone)
     if should.count < minimum { return .none }
-    let mustNot = try boolean.mustNot.map { (query) throws(IndexError) in try plan(query) }.filter { !$0.isNone }
+    let mustNot = try boolean.mustNot.withoutRepetitions.map { (query) throws(IndexError) in try plan(query) }.filter {
+      !$0.isNone
+    }
     if must.isEmpty, filter.isEmpty, should.isEmpty {
       // Only exclusions, or nothing at all: nothing is asked for.
       return .none
@@ -212,6 +219,46 @@ extension QueryPlan {
     else { return self }
     if must.count == 1, mustNot.isEmpty, filter.isEmpty { return must[0].withoutOptionalParts }
     return should.isEmpty ? self : .boolean(must: must, should: [], mustNot: mustNot, filter: filter, minimum: 0)
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Whether some elements are equal.
+  fileprivate var hasRepetitions: Bool {
+    // Hashing a few costs more than comparing them.
+    if count > 8 { return Set(self).count < count }
+    for place in indices.dropFirst() {
+      for earlier in 0..<place where self[earlier] == self[place] { return true }
+    }
+    return false
+  }
+
+  /// For each element the place of the first that is equal.
+  fileprivate var firstPlaces: [Int] {
+    var places: [Element: Int] = [:]
+    return indices.map { place in
+      if let first = places[self[place]] { return first }
+      places[self[place]] = place
+      return place
+    }
+  }
+}
+
+extension [Query] {
+  /// The same queries with each once, weighted by how often it comes.
+  fileprivate var joined: [Query] {
+    guard hasRepetitions else { return self }
+    var counts = [Float](repeating: 0, count: count)
+    for place in firstPlaces { counts[place] += 1 }
+    return zip(self, counts).compactMap { query, count in
+      count == 0 ? nil : count == 1 ? query : .boost(query, count)
+    }
+  }
+
+  /// Each query once.
+  fileprivate var withoutRepetitions: [Query] {
+    guard hasRepetitions else { return self }
+    return zip(firstPlaces, indices).compactMap { $0 == $1 ? self[$1] : nil }
   }
 }
 

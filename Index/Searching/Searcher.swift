@@ -12,6 +12,8 @@ public final class Searcher: Sendable {
   public let bm25: BM25
   /// All documents, those deleted and not merged away included: the N of idf.
   let documentCount: Int
+  /// What a search may cost; see ``SearchLimits/steps``.
+  let allowedSteps: Int
   /// Memory to work in that no search uses now.
   private let scratches: Mutex<[ScratchBox]> = Mutex([])
   private let lengthFactors: Mutex<[FieldNumber: LengthFactors]> = Mutex([:])
@@ -37,6 +39,13 @@ public final class Searcher: Sendable {
     self.reader = reader
     self.bm25 = bm25
     documentCount = reader.segments.reduce(0) { $0 + $1.documentCount }
+    var words = 0
+    for segment in reader.segments {
+      for statistics in segment.info.fieldStatistics.values {
+        words += min(statistics.totalLength, Int(Int32.max) << 16)
+      }
+    }
+    allowedSteps = max(SearchLimits.steps, 2 * words)
   }
 
   func lengthFactors(_ field: FieldNumber) -> LengthFactors {
@@ -60,7 +69,9 @@ public final class Searcher: Sendable {
   private struct ScratchBox: @unchecked Sendable { let scratch: EvaluationScratch }
 
   func takeScratch() -> EvaluationScratch {
-    scratches.withLock { $0.popLast() }?.scratch ?? EvaluationScratch()
+    let scratch = scratches.withLock { $0.popLast() }?.scratch ?? EvaluationScratch()
+    scratch.patternPostings = allowedSteps
+    return scratch
   }
 
   func giveBack(_ scratch: EvaluationScratch) {
@@ -70,14 +81,21 @@ public final class Searcher: Sendable {
 
   // MARK: Searching
 
+  /// - Throws: `limitExceeded` for a query that would cost more than ``SearchLimits`` allow.
+  private func plan(_ query: Query) throws(IndexError) -> QueryPlan {
+    let plan = try QueryPlanner(self).plan(query)
+    try QueryWork(self).check(plan)
+    return plan
+  }
+
   /// The best documents for a query, best first; equal scores in the order of the documents.
   ///
   /// - Throws: `corrupt` when a part of the index that the query needs is damaged; `cancelled` or `deadlineExceeded` where
-  ///   the options have a control that says so; `invalidArgument` for a facet over a field of another type.
+  ///   the options have a control that says so; `limitExceeded` for a query beyond ``SearchLimits``; `invalidArgument` for a facet over a field of another type.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
     if !options.facets.isEmpty { return try walk(query, sortedBy: [], options) }
     if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
-    let plan = try QueryPlanner(self).plan(query)
+    let plan = try plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     let wanted = isTooLarge ? Int.max : sum
     var collector = TopDocumentsCollector(capacity: min(wanted, documentCount))
@@ -113,7 +131,7 @@ public final class Searcher: Sendable {
     -> TopDocuments
   {
     if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
-    let plan = try QueryPlanner(self).plan(query)
+    let plan = try plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     let facets = try options.facets.map { (facet) throws(IndexError) in try FacetCollector(facet, reader) }
     var collectors = MatchCollectors(
@@ -130,7 +148,7 @@ public final class Searcher: Sendable {
 
   /// The exact number of documents that match.
   public func count(_ query: Query) throws(IndexError) -> Int {
-    let plan = try QueryPlanner(self).plan(query.withoutOptionalParts)
+    let plan = try plan(query.withoutOptionalParts)
     let scratch = takeScratch()
     defer { giveBack(scratch) }
     var total = 0

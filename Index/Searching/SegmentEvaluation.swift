@@ -185,11 +185,15 @@ struct SegmentEvaluation {
           ?? .nothing
       case .boolean(let must, let should, let mustNot, let filter, let minimum):
         let optional = minimum > 0 ? [] : should
-        if must.isEmpty, minimum == 1, should.allSatisfy(\.isTermOrPhrase), filter.allSatisfy({ $0.asTerm == nil }) {
+        if must.isEmpty, minimum == 1, should.allSatisfy(\.isTermOrPhrase), hasFewPhrases(should),
+          filter.allSatisfy({ $0.asTerm == nil })
+        {
           return try disjunction(should, optional: [], mustNot: mustNot, filter: filter)
         }
         guard optional.allSatisfy(\.isTermOrPhrase) else { break }
-        if must.count == 1, minimum == 0, let terms = must[0].asDisjunction, filter.allSatisfy({ $0.asTerm == nil }) {
+        if must.count == 1, minimum == 0, let terms = must[0].asDisjunction, hasFewPhrases(terms),
+          filter.allSatisfy({ $0.asTerm == nil })
+        {
           return try disjunction(terms, optional: should, mustNot: mustNot, filter: filter)
         }
         if must.contains(where: \.isTermOrPhrase)
@@ -204,6 +208,9 @@ struct SegmentEvaluation {
     }
     return .scorer(try scorer(plan))
   }
+
+  /// In a disjunction each phrase is evaluated against all before it, which pays while they are few.
+  private func hasFewPhrases(_ parts: [QueryPlan]) -> Bool { parts.count { $0.asPhrase != nil } <= 16 }
 
   private func disjunction(
     _ parts: [QueryPlan], optional: [QueryPlan], mustNot: [QueryPlan], filter: [QueryPlan]
@@ -302,11 +309,9 @@ struct SegmentEvaluation {
   {
     // Slots in the order of the required terms, rarest first.
     let order = terms.indices.sorted { terms[$0] < terms[$1] }
-    var slots: [(positions: PositionsCursor, offset: UInt32)] = []
+    var slots: [(positions: PositionsCursor, place: PhrasePlace)] = []
     for slot in order {
-      if let positions = try positions(phrase.terms[slot].term) {
-        slots.append((positions, phrase.terms[slot].position))
-      }
+      if let positions = try positions(phrase.terms[slot].term) { slots.append((positions, phrase.terms[slot].place)) }
     }
     let scoring = try scoring(phrase.terms[0].term.field, weight: phrase.weight)
     let isExact = phrase.slop == 0
@@ -319,18 +324,21 @@ struct SegmentEvaluation {
   }
 
   private func optionalPhrase(_ phrase: PlannedPhrase) throws(IndexError) -> OptionalPhrase? {
-    var slots: [(scored: ScoredCursor, positions: PositionsCursor, offset: UInt32)] = []
-    for (term, position) in phrase.terms {
+    var slots: [(scored: ScoredCursor, positions: PositionsCursor, place: PhrasePlace)] = []
+    for (term, place) in phrase.terms {
       guard let cursor = try scoredCursor(term, weight: phrase.weight), let positions = try positions(term) else {
         return nil
       }
-      slots.append((cursor, positions, position))
+      slots.append((cursor, positions, place))
     }
     return OptionalPhrase(
       slots, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
   }
 
   // MARK: Scorers
+
+  /// Marking the documents of a term that has more takes so long that the time is looked at before.
+  private static let frequent = 1 << 12
 
   /// A scorer for any plan.
   private func scorer(_ plan: QueryPlan) throws(IndexError) -> Scorer {
@@ -366,6 +374,10 @@ struct SegmentEvaluation {
     optional.removeAll { $0.document == .end }
     if (required + filters).contains(where: { $0.document == .end }) || optional.count < minimum {
       return EmptyScorer()
+    }
+    if minimum <= 1 {
+      let sets = optional.compactMap { $0 as? BitSetScorer }
+      if sets.count > 1 { optional = optional.filter { !($0 is BitSetScorer) } + [BitSetUnionScorer(sets)] }
     }
     var result: Scorer
     if required.isEmpty, filters.isEmpty {
@@ -405,13 +417,13 @@ struct SegmentEvaluation {
   }
 
   private func scorer(_ phrase: PlannedPhrase) throws(IndexError) -> Scorer {
-    var slots: [(postings: PostingsCursor, positions: PositionsCursor, offset: UInt32)] = []
-    for (term, position) in phrase.terms {
+    var slots: [(postings: PostingsCursor, positions: PositionsCursor, place: PhrasePlace)] = []
+    for (term, phrasePlace) in phrase.terms {
       guard let found = term.infos[place] else { return EmptyScorer() }
       slots.append(
         (
           try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context),
-          try segment.positionsCursor(found.info, context: context), position
+          try segment.positionsCursor(found.info, context: context), phrasePlace
         ))
     }
     return PhraseScorer(
@@ -420,16 +432,29 @@ struct SegmentEvaluation {
 
   private func scorer(_ selection: TermSelection) throws(IndexError) -> Scorer {
     guard let space = segment.terms.space(field: selection.field, space: selection.space) else { return EmptyScorer() }
-    var words = [UInt64](repeating: 0, count: (segment.documentCount + 63) / 64)
+    let documentCount = DocID(segment.documentCount)
+    let wordCount = (segment.documentCount + 63) / 64
+    // A list may mark whole bit sets beyond the last document.
+    var words = [UInt64](repeating: 0, count: wordCount + EvaluationScratch.markSlack)
     var isEmpty = true
+    // One cursor's buffers at a time: an expansion may have very many.
+    let own = ReadingContext()
     try segment.terms.forEachTerm(of: selection.pattern, in: space, context) { (info) throws(IndexError) in
       isEmpty = false
-      // The buffers of a cursor go with its context; an expansion may have very many.
-      let context = ReadingContext()
-      var cursor = try segment.postingsCursor(info, hasPositions: space.statistics.hasPositions, context: context)
-      DocumentSets.add(&cursor, to: &words)
-      try context.check()
+      scratch.patternPostings -= info.documentFrequency
+      guard scratch.patternPostings >= 0 else {
+        throw IndexError(.limitExceeded, "the query would cost too much: its patterns match too many frequent words")
+      }
+      if info.documentFrequency > Self.frequent, context.mustStop() { try context.check() }
+      own.recycle()
+      var cursor = try segment.postingsCursor(info, hasPositions: space.statistics.hasPositions, context: own)
+      cursor.next()
+      unsafe words.withUnsafeMutableBufferPointer { words in
+        if let base = words.baseAddress { unsafe cursor.mark(from: 0, to: documentCount, base) }
+      }
+      try own.check()
     }
+    words.removeLast(EvaluationScratch.markSlack)
     return isEmpty ? EmptyScorer() : BitSetScorer(words: words)
   }
 

@@ -167,10 +167,39 @@ public struct NaiveIndex: Sendable {
         frequency += 1
       }
     } else {
-      return nil
+      frequency = sloppyFrequency(phrase, places.map { $0.sorted() })
     }
     guard frequency > 0 else { return nil }
     let weight = phrase.slots.reduce(0) { $0 + idf($1.term) }
     return bm25(weight, frequency, first.term.field, document)
+  }
+
+  /// Tries every start of a slot as the beginning of a window. In a window each slot, in the order of offsets, has the first
+  /// place of its term that starts no lower and comes after that of the slot before with the same term; of equal starts
+  /// the one with the lowest offset begins an earlier window. Windows count 1 / (1 + width) where the width is within the
+  /// slop and no two slots have one place.
+  private func sloppyFrequency(_ phrase: PhraseQuery, _ places: [[Int]]) -> Double {
+    let slots = phrase.slots.indices.sorted { phrase.slots[$0].position < phrase.slots[$1].position }
+    func offset(_ slot: Int) -> Int { Int(phrase.slots[slot].position) }
+    var sum = 0.0
+    for first in slots {
+      for place in places[first] {
+        let start = place - offset(first)
+        var window: [Int: Int] = [:]
+        for slot in slots {
+          let before = slots.last { offset($0) < offset(slot) && phrase.slots[$0].term == phrase.slots[slot].term }
+          let least = before.flatMap { window[$0] } ?? -1
+          window[slot] = places[slot].first { place in
+            (place - offset(slot), offset(slot)) >= (start, offset(first)) && place > least
+          }
+          if window[slot] == nil { break }
+        }
+        guard window.count == slots.count, window[first] == place else { continue }
+        let starts = window.map { $0.value - offset($0.key) }
+        let width = (starts.max() ?? 0) - start
+        if width <= Int(phrase.slop), Set(window.values).count == slots.count { sum += 1 / Double(1 + width) }
+      }
+    }
+    return sum
   }
 }

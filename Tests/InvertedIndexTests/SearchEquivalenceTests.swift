@@ -117,13 +117,13 @@ struct RandomCorpus {
     for offset in 1...Int.random(in: 1...2, using: &generator) {
       slots.append(.init(candidates.randomElement(using: &generator) ?? first, at: UInt32(3 + offset)))
     }
-    return .phrase(PhraseQuery(slots))
+    return .phrase(PhraseQuery(slots, slop: [0, 0, 1, 2, 5].randomElement(using: &generator) ?? 0))
   }
 }
 
 @Suite struct SearchEquivalenceTests {
   /// Index and query pairs of one run; `LOQUAT_TORTURE` asks for many more.
-  static let seeds: Range<UInt64> = 0..<(testFlag("LOQUAT_TORTURE") ? 5_000 : 120)
+  static let seeds: Range<UInt64> = 0..<(testFlag("LOQUAT_TORTURE") ? 6_500 : 130)
 
   @Test(arguments: seeds)
   func everyEvaluationFindsWhatTheSlowWayFinds(seed: UInt64) throws {

@@ -148,6 +148,8 @@ import Testing
       "ExtractionLimits.maximalMarkdownDepth": ExtractionLimits.maximalMarkdownDepth,
       "QueryLimits.maximumBytes": QueryLimits.maximumBytes, "QueryLimits.maximumClauses": QueryLimits.maximumClauses,
       "QueryLimits.maximumNesting": QueryLimits.maximumNesting, "QueryLimits.maximumDepth": QueryLimits.maximumDepth,
+      "SearchLimits.patterns": SearchLimits.patterns, "SearchLimits.phraseTerms": SearchLimits.phraseTerms,
+      "SearchLimits.steps": SearchLimits.steps,
       "QueryLimits.maximumDistance": QueryLimits.maximumDistance, "QueryLimits.maximumEdits": QueryLimits.maximumEdits,
     ]
     let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -81,12 +81,14 @@ struct QueryLowering {
       do throws(RegularExpressionError) {
         return selection(field, .automaton(try RegularExpressionAutomaton(pattern)))
       } catch {
-        throw QueryError("the regular expression /\(pattern)/ is malformed: \(error)", tree.sourceRange)
+        let shown = pattern.unicodeScalars.count > 60 ? "\(String(pattern.unicodeScalars.prefix(60)))…" : pattern
+        throw QueryError("the regular expression /\(shown)/ is malformed: \(error)", tree.sourceRange)
       }
     case .fuzzy(let text, let edits):
       return selection(field, .automaton(FuzzyAutomaton(analyzer.fold(text), maximumEdits: edits)))
     case .range(let lower, let upper):
-      return try RangeLowering(schema: schema, fold: analyzer.fold).lower(lower, upper, field, tree.sourceRange)
+      return try RangeLowering(schema: schema, space: patternSpace, fold: analyzer.fold).lower(
+        lower, upper, field, tree.sourceRange)
     case .exists(let name): return exists(name)
     case .matchAll: return .all
     case .near(let operands, let distance): return try lowerNear(operands, distance, field)
@@ -104,7 +106,7 @@ struct QueryLowering {
   private func lowerText(_ text: String, _ field: FieldNumber, isRequired: Bool) throws -> Query {
     if schema.field(field)?.type != .text {
       let value = RangeBound.inclusive(text)
-      return try RangeLowering(schema: schema, fold: analyzer.fold).lower(value, value, field, nil)
+      return try RangeLowering(schema: schema, space: patternSpace, fold: analyzer.fold).lower(value, value, field, nil)
     }
     let lowering = textLowering(field)
     let analyzed = analyzer.analyzeQuery(text, allSegmentations: isRequired)
@@ -131,8 +133,12 @@ struct QueryLowering {
   }
 
   private func selection(_ field: FieldNumber, _ pattern: TermSelection.Pattern) -> Query {
-    let space = analyzer.configuration.name == .whitespace ? TermKind.stem.space : TermKind.exact.space
-    return .selection(TermSelection(field: field, space: space, pattern: pattern))
+    .selection(TermSelection(field: field, space: patternSpace, pattern: pattern))
+  }
+
+  /// The space of unstemmed terms, which patterns and ranges select from.
+  private var patternSpace: TermSpace {
+    analyzer.configuration.name == .whitespace ? TermKind.stem.space : TermKind.exact.space
   }
 
   private func wildcard(_ pattern: WildcardPattern) -> WildcardAutomaton {

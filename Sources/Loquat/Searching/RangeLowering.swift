@@ -23,6 +23,8 @@ public struct QueryError: Error, Sendable, Equatable, CustomStringConvertible {
 /// Lowers ranges by the type of their field.
 struct RangeLowering {
   let schema: Schema
+  /// The space of the terms that ranges and patterns select from.
+  let space: TermSpace
   let fold: (String) -> String
 
   func lower(_ lower: RangeBound, _ upper: RangeBound, _ field: FieldNumber, _ place: Range<Int>?) throws -> Query {
@@ -59,7 +61,7 @@ struct RangeLowering {
     let high = parts(upper)
     return .selection(
       TermSelection(
-        field: field, space: TermKind.exact.space,
+        field: field, space: space,
         pattern: .range(
           lower: low.bytes, includesLower: low.isIncluded, upper: high.bytes, includesUpper: high.isIncluded)))
   }
