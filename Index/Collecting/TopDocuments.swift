@@ -64,6 +64,9 @@ struct TopDocumentsCollector {
     if capacity > 0, heap.count < capacity { threshold = max(threshold, score.nextDown) }
   }
 
+  /// Leaves out what scores less than some other documents, as many as it keeps, are known to.
+  mutating func raise(justBelow score: Float) { threshold = max(threshold, score.nextDown) }
+
   @inline(__always)
   mutating func collect(_ address: DocAddress, score: Float) {
     if score > threshold { insert(Entry(address, score: score)) }

@@ -127,6 +127,11 @@ final class CandidateBatch {
     return true
   }
 
+  /// Leaves out the documents from `end` on.
+  func drop(from end: DocID) {
+    while count > 0, unsafe documents[count - 1] >= end { count -= 1 }
+  }
+
   @inline(__always)
   private func append(_ document: DocID, _ sum: Double, _ place: Int) {
     unsafe documents[count] = document

@@ -82,10 +82,10 @@ final class ConjunctionEvaluation {
     restBehind = behind.reversed()
   }
 
-  /// Shows matches from `start` on to the collector. Returns the number of matches when `counts`, which makes every match
+  /// Shows the matches of a range to the collector. Returns the number of matches when `counts`, which makes every match
   /// be visited. Without `scores` nothing is scored or shown.
   func collect(
-    into collector: inout TopDocumentsCollector, counts: Bool, scores: Bool, from start: DocID = 0
+    into collector: inout TopDocumentsCollector, counts: Bool, scores: Bool, in range: Range<DocID>
   ) -> Int {
     batch.track(parts.phrases.isEmpty ? 0 : required.count)
     let leadScores = scores && parts.required[0].role == .scores
@@ -94,10 +94,13 @@ final class ConjunctionEvaluation {
     let restOfLead = leadScores || !leadBounds ? restBehind[0] : restBehind[0] - parts.phrases[0].bound
     if leadScores, !counts, isSingleTerm { unsafe ThresholdPriming.prime(&collector, with: &required.base[0], scratch) }
     var total = 0
-    var block = unsafe required.base[0].cursor.blockReaching(start, from: 0)
+    guard let last = range.last else { return 0 }
+    var block = unsafe required.base[0].cursor.blockReaching(range.lowerBound, from: 0)
     let blockCount = unsafe required.base[0].cursor.blockCount
+    let isToEnd = range.upperBound >= DocID(segment.documentCount)
+    let lastBlock = isToEnd ? blockCount - 1 : unsafe required.base[0].cursor.blockReaching(last, from: block)
     let hasGroups = unsafe required.base[0].cursor.groupCount > 0
-    while block < blockCount, !context.mustStop() {
+    while block <= min(lastBlock, blockCount - 1), !context.mustStop() {
       let threshold = Double(collector.threshold)
       let prunes = scores && !counts && threshold > -.infinity
       let minimum = threshold - restOfLead
@@ -117,9 +120,11 @@ final class ConjunctionEvaluation {
       // Scoring looks up lengths all over the segment: without a threshold, candidates are scored when few are left.
       let isScored = prunes && leadScores
       let isFilled = unsafe batch.fill(
-        from: &required.base[0], block: block, start: start, above: prunes && leadBounds ? minimum : -.infinity,
+        from: &required.base[0], block: block, start: range.lowerBound,
+        above: prunes && leadBounds ? minimum : -.infinity,
         scores: isScored)
       if !isFilled { break }
+      if block == lastBlock, !isToEnd { batch.drop(from: range.upperBound) }
       total += passOn(
         threshold: threshold, prunes: prunes, counts: counts, scores: scores, leadIsUnscored: leadScores && !isScored,
         &collector)

@@ -46,23 +46,22 @@ final class DisjunctionEvaluation {
     optionalBound = optional.reduce(phraseBound) { $0 + $1.bound }
   }
 
-  /// Shows the documents to the collector that can come in.
-  func collect(into collector: inout TopDocumentsCollector) {
-    let documentCount = DocID(segment.documentCount)
+  /// Shows the documents of a range to the collector that can come in.
+  func collect(into collector: inout TopDocumentsCollector, in range: Range<DocID>) {
     if segment.live == nil, filters.isEmpty, excluded.isEmpty { primeThreshold(of: &collector) }
     var window = Window(matching)
-    var start: DocID = 0
+    var start = range.lowerBound
     var known = -Float.infinity
     var size = windowSize(essential: 0)
-    while start < documentCount, !context.mustStop() {
+    while start < range.upperBound, !context.mustStop() {
       if collector.threshold > known {
         known = collector.threshold
         let first = firstEssential(Double(known))
         if first >= matching.count { return }
-        if first == matching.count - 1 { return collectFromOne(start, &collector) }
+        if first == matching.count - 1 { return collectFromOne(start..<range.upperBound, &collector) }
         size = windowSize(essential: first)
       }
-      let end = start + min(size, documentCount - start)
+      let end = start + min(size, range.upperBound - start)
       collectWindow(start, end, &window, &collector)
       start = end
     }
@@ -102,8 +101,8 @@ final class DisjunctionEvaluation {
   private static let postingsOfTerm = 64
   private static let smallestWindow = 2048
 
-  /// Goes on from `start` with the documents of the last term only.
-  private func collectFromOne(_ start: DocID, _ collector: inout TopDocumentsCollector) {
+  /// Goes on with the documents of the last term only.
+  private func collectFromOne(_ range: Range<DocID>, _ collector: inout TopDocumentsCollector) {
     let last = matching.count - 1
     var parts = ConjunctionParts(required: [(unsafe matching.base[last], .scores)])
     for term in 0..<last { unsafe parts.optional.append(matching.base[term]) }
@@ -112,7 +111,7 @@ final class DisjunctionEvaluation {
     parts.others = filters.map { ($0, false) }
     parts.excludedOthers = excluded
     let evaluation = ConjunctionEvaluation(parts, segment: segment, place: place, scratch: scratch, context: context)
-    _ = evaluation.collect(into: &collector, counts: false, scores: true, from: start)
+    _ = evaluation.collect(into: &collector, counts: false, scores: true, in: range)
   }
 
   // MARK: One window

@@ -3,7 +3,7 @@
 internal import Storage
 
 /// What a query is evaluated from: the terms' places in every segment and their weights over all segments.
-indirect enum QueryPlan {
+indirect enum QueryPlan: Sendable {
   case all
   case none
   case term(PlannedTerm)
@@ -18,7 +18,7 @@ indirect enum QueryPlan {
 }
 
 /// A term in every segment.
-struct PlannedTerm {
+struct PlannedTerm: Sendable {
   let field: FieldNumber
   /// For each segment what its dictionary says, or nil.
   let infos: [(info: TermInfo, hasPositions: Bool)?]
@@ -29,7 +29,7 @@ struct PlannedTerm {
 }
 
 /// A phrase in every segment.
-struct PlannedPhrase {
+struct PlannedPhrase: Sendable {
   let terms: [(term: PlannedTerm, place: PhrasePlace)]
   let slop: UInt32
   /// The sum of the terms' idf, times boost.

@@ -11,6 +11,9 @@ public struct SearchOptions: Sendable {
   /// What all matching documents are counted by. The best documents, their number and all facets come of one walk over the
   /// matches, each of which is visited and scored then.
   public var facets: [Facet] = []
+  /// How many threads search, 1 or more; the results are the same. More than one pays where a search takes milliseconds.
+  /// Sorted searches and those with facets take one.
+  public var threads = 1
   /// What may end the search before it is through.
   public var control: SearchControl?
 

@@ -91,13 +91,20 @@ public final class Searcher: Sendable {
   /// The best documents for a query, best first; equal scores in the order of the documents.
   ///
   /// - Throws: `corrupt` when a part of the index that the query needs is damaged; `cancelled` or `deadlineExceeded` where
-  ///   the options have a control that says so; `limitExceeded` for a query beyond ``SearchLimits``; `invalidArgument` for a facet over a field of another type.
+  ///   the options have a control that says so; `limitExceeded` for a query beyond ``SearchLimits``; `invalidArgument` for
+  ///   a facet over a field of another type.
   public func search(_ query: Query, _ options: SearchOptions = SearchOptions()) throws(IndexError) -> TopDocuments {
     if !options.facets.isEmpty { return try walk(query, sortedBy: [], options) }
     if let reason = options.control?.reasonToStop(looksAtClock: true) { throw reason }
     let plan = try plan(query)
     let (sum, isTooLarge) = max(0, options.limit).addingReportingOverflow(max(0, options.offset))
     let wanted = isTooLarge ? Int.max : sum
+    if let parallel = ParallelSearch(self, plan, threads: options.threads) {
+      let found = try parallel.run(
+        capacity: min(wanted, documentCount), counts: options.countsTotal, options.control)
+      return TopDocuments(
+        hits: Array(found.hits.dropFirst(max(0, options.offset))), total: options.countsTotal ? found.total : nil)
+    }
     var collector = TopDocumentsCollector(capacity: min(wanted, documentCount))
     let scratch = takeScratch()
     defer { giveBack(scratch) }

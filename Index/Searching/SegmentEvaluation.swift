@@ -2,21 +2,29 @@
 
 internal import Storage
 
-/// One evaluation on one segment.
+/// One evaluation on one segment or a range of its documents.
 struct SegmentEvaluation {
   private let searcher: Searcher
   private let segment: SegmentReader
   private let place: Int
   private let scratch: EvaluationScratch
   private let context: ReadingContext
+  private let range: Range<DocID>
 
-  init(_ searcher: Searcher, _ place: Int, _ scratch: EvaluationScratch, _ control: SearchControl? = nil) {
+  /// `range` begins at a multiple of 64, and ends at one or with the segment.
+  init(
+    _ searcher: Searcher, _ place: Int, _ scratch: EvaluationScratch, _ control: SearchControl? = nil,
+    range: Range<DocID>? = nil
+  ) {
     context = ReadingContext(control)
     self.searcher = searcher
     self.place = place
     self.scratch = scratch
     segment = searcher.reader.segments[place]
+    self.range = range ?? 0..<DocID(segment.documentCount)
   }
+
+  private var isWhole: Bool { range.count == segment.documentCount }
 
   /// Shows matching documents to the collector, all that can come in. Returns how many match when `counts`.
   func collect(_ plan: QueryPlan, into collector: inout TopDocumentsCollector, counts: Bool) throws(IndexError) -> Int {
@@ -26,16 +34,17 @@ struct SegmentEvaluation {
     case .disjunction(let disjunction):
       // Counting needs no scores and finding the best not every match: two passes cost less than one that does both.
       if counts { total = try count(plan) }
-      if !disjunction.matching.isEmpty { try evaluation(disjunction).collect(into: &collector) }
+      if !disjunction.matching.isEmpty { try evaluation(disjunction).collect(into: &collector, in: range) }
       for number in disjunction.phrases.indices {
-        _ = try evaluation(disjunction, phrase: number)?.collect(into: &collector, counts: false, scores: true)
+        _ = try evaluation(disjunction, phrase: number)?.collect(
+          into: &collector, counts: false, scores: true, in: range)
       }
     case .conjunction(let parts):
       let countsApart = counts && hasSimpleCount(plan)
       if countsApart { total = try count(plan) }
       let evaluation = ConjunctionEvaluation(
         parts, segment: segment, place: place, scratch: scratch, context: context)
-      let found = evaluation.collect(into: &collector, counts: counts && !countsApart, scores: true)
+      let found = evaluation.collect(into: &collector, counts: counts && !countsApart, scores: true, in: range)
       if !countsApart { total = found }
     case .scorer(let scorer):
       total = walk(scorer) { document, score in
@@ -64,18 +73,20 @@ struct SegmentEvaluation {
   /// How many documents match.
   func count(_ plan: QueryPlan) throws(IndexError) -> Int {
     let plan = plan.withoutOptionalParts
-    if let term = plan.asTerm, segment.live == nil { return term.infos[place]?.info.documentFrequency ?? 0 }
-    if case .all = plan { return segment.liveCount }
+    if isWhole, let term = plan.asTerm, segment.live == nil { return term.infos[place]?.info.documentFrequency ?? 0 }
+    if isWhole, case .all = plan { return segment.liveCount }
     let total: Int
     switch try algorithm(plan) {
     case .nothing: return 0
     case .disjunction(let disjunction) where disjunction.filter.isEmpty && disjunction.mustNot.isEmpty:
       var found = DocumentSets.count(
-        anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, scratch: scratch, context: context)
+        anyOf: ScoredCursors(disjunction.matching, context: context), in: segment, range, scratch: scratch,
+        context: context)
       var nothing = TopDocumentsCollector(capacity: 0)
       for number in disjunction.phrases.indices {
         found +=
-          try evaluation(disjunction, phrase: number)?.collect(into: &nothing, counts: true, scores: false) ?? 0
+          try evaluation(disjunction, phrase: number)?.collect(
+            into: &nothing, counts: true, scores: false, in: range) ?? 0
       }
       total = found
     case .disjunction: total = walk(try scorer(plan)) { _, _ in }
@@ -83,7 +94,7 @@ struct SegmentEvaluation {
       var nothing = TopDocumentsCollector(capacity: 0)
       let evaluation = ConjunctionEvaluation(
         parts, segment: segment, place: place, scratch: scratch, context: context)
-      total = evaluation.collect(into: &nothing, counts: true, scores: false)
+      total = evaluation.collect(into: &nothing, counts: true, scores: false, in: range)
     case .scorer(let scorer): total = walk(scorer) { _, _ in }
     }
     try context.check()
@@ -98,7 +109,7 @@ struct SegmentEvaluation {
 
   /// Whether the number of matches is known without walking over them.
   private func hasSimpleCount(_ plan: QueryPlan) -> Bool {
-    segment.live == nil && plan.withoutOptionalParts.asTerm != nil
+    isWhole && segment.live == nil && plan.withoutOptionalParts.asTerm != nil
   }
 
   /// The score of one document, or nil when it does not match.
@@ -115,9 +126,9 @@ struct SegmentEvaluation {
 
   private func walk(_ scorer: Scorer, _ body: (DocID, () -> Double) -> Void) -> Int {
     var total = 0
-    var document = scorer.document
+    var document = scorer.document < range.lowerBound ? scorer.advance(to: range.lowerBound) : scorer.document
     var visited = 0
-    while document != .end {
+    while document < range.upperBound {
       visited += 1
       if visited & Self.visitsBetweenLooks == 0, context.mustStop() { return total }
       if segment.isLive(document), scorer.matches() {

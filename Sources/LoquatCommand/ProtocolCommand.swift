@@ -27,9 +27,16 @@ struct ProtocolCommand: ParsableCommand {
       """)
   var plainDocuments = false
 
+  @Option(help: "How many threads answer each query.")
+  var threads = 1
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more") }
+  }
+
   func run() throws {
     let snapshot = try location.open().current
-    var answerer = try ProtocolAnswerer(snapshot)
+    var answerer = try ProtocolAnswerer(snapshot, threads: threads)
     var lines = InputLines(descriptor: 0)
     while let line = lines.next() {
       let answer = answerer.answer(line)
@@ -78,8 +85,11 @@ private struct ProtocolAnswerer {
   private let compiler: QueryCompiler
   private let documents: DocumentReader
 
-  init(_ snapshot: IndexSnapshot) throws {
+  private let threads: Int
+
+  init(_ snapshot: IndexSnapshot, threads: Int) throws {
     self.snapshot = snapshot
+    self.threads = threads
     searcher = snapshot.makeSearcher()
     compiler = try snapshot.makeQueryCompiler()
     documents = snapshot.reader.makeDocumentReader()
@@ -109,12 +119,18 @@ private struct ProtocolAnswerer {
     switch command {
     case .count: return "\(try searcher.count(query))"
     case .top(let limit, let counts):
-      let found = try searcher.search(query, SearchOptions(limit: limit, countsTotal: counts))
+      let found = try searcher.search(query, options(limit: limit, countsTotal: counts))
       return counts ? "\(found.total ?? 0)" : "1"
     case .documents(let limit):
-      let hits = try searcher.search(query, SearchOptions(limit: limit)).hits
+      let hits = try searcher.search(query, options(limit: limit, countsTotal: false)).hits
       return try hits.map { "\(try documents.id(of: $0.address)):\($0.score)" }.joined(separator: " ")
     }
+  }
+
+  private func options(limit: Int, countsTotal: Bool) -> SearchOptions {
+    var options = SearchOptions(limit: limit, countsTotal: countsTotal)
+    options.threads = threads
+    return options
   }
 
   private static func nanoseconds(_ start: ContinuousClock.Instant, _ end: ContinuousClock.Instant) -> Int64 {

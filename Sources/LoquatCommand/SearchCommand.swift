@@ -58,6 +58,9 @@ struct SearchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Give up after so many milliseconds.", valueName: "ms"))
   var timeout: Int?
 
+  @Option(help: "How many threads search; pays where a search takes milliseconds.")
+  var threads = 1
+
   @Flag(help: "Print the results as JSON.")
   var json = false
 
@@ -67,6 +70,7 @@ struct SearchCommand: ParsableCommand {
   func validate() throws {
     guard limit >= 0, offset >= 0 else { throw ValidationError("-k and --offset are not negative") }
     if let recency, !(recency > 0 && recency.isFinite) { throw ValidationError("--recency takes a number of days") }
+    if threads < 1 { throw ValidationError("--threads is 1 or more") }
     if let timeout, timeout <= 0 { throw ValidationError("--timeout takes a number of milliseconds above 0") }
     _ = try fieldBoosts()
     _ = try sortFields()
@@ -119,6 +123,7 @@ struct SearchCommand: ParsableCommand {
     request.filters = try filter.map { try parse(filter: $0, index.current) }
     request.sort = try sortFields()
     request.facets = try facetFields()
+    request.threads = threads
     request.control = timeout.map { SearchControl(timeout: .milliseconds($0)) }
     request.explains = explain
     request.recency = recency.map { RecencyBoost(halfLifeInDays: $0, field: recencyField) }

@@ -71,6 +71,7 @@ extension IndexSnapshot {
     let searcher = makeSearcher(request.bm25)
     var options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
     options.control = request.control
+    options.threads = request.threads
     options.facets = try request.facets.map { try $0.facet(reader.schema) }
     let keys = try request.sort.map { try $0.key(reader.schema) }
     let filtered = query.filtered(by: filters)

@@ -16,6 +16,9 @@ public struct SearchRequest: Sendable {
   public var sort: [SortField] = []
   /// What all matching documents are counted by, in the same walk that finds the best.
   public var facets: [FacetField] = []
+  /// How many threads search; the results are the same. More than one pays where a search takes milliseconds. Sorted
+  /// searches and those with facets take one.
+  public var threads = 1
   /// What stands between words without an operator.
   public var defaultOperator = DefaultOperator.or
   /// The parameters of BM25; nil for those of the index.
