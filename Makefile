@@ -65,7 +65,7 @@ bench-compare: build ## compare with Tantivy, Xapian, SQLite and bm25s on one co
 	@Benchmarks/compare $(COMPARE_OPTIONS)
 
 bench-micro: dependencies ## run each hot path by itself and compare with the stored thresholds
-	@$(MICRO) thresholds check --no-progress --path Benchmarks/Micro/Thresholds
+	@Benchmarks/micro $(MICRO) thresholds check --no-progress --path Benchmarks/Micro/Thresholds
 
 bench-thresholds: dependencies ## store the thresholds of this machine
 	@$(MICRO) thresholds update --no-progress --path Benchmarks/Micro/Thresholds
