@@ -54,44 +54,50 @@ struct ColumnValues {
   var memory: Int { 12 * documents.count }
 }
 
-/// Writes the columns file of a segment.
+/// A column to be written.
+struct ColumnSource {
+  let field: FieldNumber
+  let type: FieldSchema.ValueType
+  /// Calls its argument with each document that has a value, in ascending order, and the value's bits. The same each time.
+  let forEach: ((DocID, UInt64) throws(IndexError) -> Void) throws(IndexError) -> Void
+}
+
+extension ColumnSource {
+  /// The column of a segment that is built.
+  init(_ field: FieldNumber, _ values: ColumnValues) {
+    self.init(field: field, type: values.type) { (body) throws(IndexError) in
+      for (document, bits) in zip(values.documents, values.bits) { try body(document, bits) }
+    }
+  }
+}
+
+/// Writes the columns file of a segment. Holds no column: each source is walked over three times.
 enum ColumnsWriter {
-  static func write(
-    _ columns: [(field: FieldNumber, values: ColumnValues)], documentCount: Int, to file: IndexFileWriter
-  ) throws(IndexError) -> IndexFileSummary {
+  static func write(_ columns: [ColumnSource], documentCount: Int, to file: IndexFileWriter) throws(IndexError)
+    -> IndexFileSummary
+  {
     var directory = ByteWriter()
     directory.varint(UInt64(columns.count))
-    for (field, values) in columns {
+    for column in columns {
       try file.align(to: 8)
       let offset = file.position
-      let dense = values.documents.count == documentCount
-      let base = values.bits.min() ?? 0
-      let span = (values.bits.max() ?? 0) - base
+      var count = 0
+      var base = UInt64.max
+      var highest: UInt64 = 0
+      try column.forEach { (_, bits) in
+        count += 1
+        base = min(base, bits)
+        highest = max(highest, bits)
+      }
+      if count == 0 { base = 0 }
+      let span = highest - base
       let width = span == 0 ? 0 : span < 1 << 8 ? 1 : span < 1 << 16 ? 2 : span < 1 << 32 ? 4 : 8
-      if !dense {
-        var words = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
-        for document in values.documents { words[Int(document >> 6)] |= 1 << UInt64(document & 63) }
-        var presence = ByteWriter()
-        for word in words { presence.u64(word) }
-        try file.write(presence)
-      }
-      if width > 0 {
-        var bytes = [UInt8](repeating: 0, count: documentCount * width)
-        for (document, bits) in zip(values.documents, values.bits) {
-          var rest = bits - base
-          for byte in 0..<width {
-            bytes[Int(document) * width + byte] = UInt8(truncatingIfNeeded: rest)
-            rest >>= 8
-          }
-        }
-        unsafe try bytes.withUnsafeBufferPointer { (raw) throws(IndexError) in
-          try unsafe file.write(UnsafeRawBufferPointer(raw))
-        }
-      }
-      directory.varint(UInt64(field))
-      directory.u8(values.type.rawValue)
+      if count < documentCount { try writePresence(column, documentCount, to: file) }
+      if width > 0 { try writeValues(column, documentCount, base: base, width: width, to: file) }
+      directory.varint(UInt64(column.field))
+      directory.u8(column.type.rawValue)
       directory.u8(UInt8(width))
-      directory.u8(dense ? 1 : 0)
+      directory.u8(count == documentCount ? 1 : 0)
       directory.u64(base)
       directory.varint(UInt64(offset))
     }
@@ -101,4 +107,51 @@ enum ColumnsWriter {
     try file.write(directory)
     return try file.finish()
   }
+
+  private static func writePresence(_ column: ColumnSource, _ documentCount: Int, to file: IndexFileWriter)
+    throws(IndexError)
+  {
+    var words = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
+    try column.forEach { (document, _) in words[Int(document >> 6)] |= 1 << UInt64(document & 63) }
+    var presence = ByteWriter()
+    for word in words { presence.u64(word) }
+    try file.write(presence)
+  }
+
+  private static func writeValues(
+    _ column: ColumnSource, _ documentCount: Int, base: UInt64, width: Int, to file: IndexFileWriter
+  ) throws(IndexError) {
+    var bytes: [UInt8] = []
+    func flush() throws(IndexError) {
+      unsafe try bytes.withUnsafeBufferPointer { (raw) throws(IndexError) in
+        try unsafe file.write(UnsafeRawBufferPointer(raw))
+      }
+      bytes.removeAll(keepingCapacity: true)
+    }
+    func fill(_ count: Int) throws(IndexError) {
+      var left = count * width
+      while left > 0 {
+        let part = min(left, bytesOfBuffer)
+        bytes.append(contentsOf: repeatElement(0, count: part))
+        left -= part
+        if bytes.count >= bytesOfBuffer { try flush() }
+      }
+    }
+    var next = 0
+    try column.forEach { (document, bits) throws(IndexError) in
+      precondition(Int(document) >= next && Int(document) < documentCount, "a column out of order")
+      try fill(Int(document) - next)
+      next = Int(document) + 1
+      var rest = bits - base
+      for _ in 0..<width {
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+      if bytes.count >= bytesOfBuffer { try flush() }
+    }
+    try fill(documentCount - next)
+    try flush()
+  }
+
+  private static let bytesOfBuffer = 1 << 16
 }

@@ -9,17 +9,17 @@ internal import Storage
 
 /// Writes the norms file of a segment.
 enum NormsWriter {
-  /// Each field's codes have one byte for every document.
-  static func write(_ fields: [(field: FieldNumber, codes: [UInt8])], to file: IndexFileWriter) throws(IndexError)
-    -> IndexFileSummary
-  {
+  /// Each field's codes have one byte for every document; they are asked for one field after another.
+  static func write(
+    _ fields: [FieldNumber], _ codes: (FieldNumber) throws(IndexError) -> [UInt8], to file: IndexFileWriter
+  ) throws(IndexError) -> IndexFileSummary {
     var header = ByteWriter()
     header.varint(UInt64(fields.count))
-    for (field, _) in fields { header.varint(UInt64(field)) }
+    for field in fields { header.varint(UInt64(field)) }
     try file.write(header)
-    for (_, codes) in fields {
+    for field in fields {
       try file.align(to: 64)
-      unsafe try codes.withUnsafeBufferPointer { (bytes) throws(IndexError) in
+      unsafe try codes(field).withUnsafeBufferPointer { (bytes) throws(IndexError) in
         try unsafe file.write(UnsafeRawBufferPointer(bytes))
       }
     }

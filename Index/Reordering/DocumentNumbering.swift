@@ -44,4 +44,16 @@ struct DocumentNumbering {
   /// The new number of a document, `DocID.end` for a deleted one.
   @inline(__always)
   func number(of document: DocID, in segment: Int) -> DocID { numbers[starts[segment] + Int(document)] }
+
+  /// Where the documents come from, in their new order.
+  var sources: [DocAddress] {
+    var sources = [DocAddress](repeating: DocAddress(segment: 0, document: 0), count: count)
+    for segment in starts.indices {
+      let end = segment + 1 < starts.count ? starts[segment + 1] : numbers.count
+      for place in starts[segment]..<end where numbers[place] != .end {
+        sources[Int(numbers[place])] = DocAddress(segment: segment, document: DocID(place - starts[segment]))
+      }
+    }
+    return sources
+  }
 }

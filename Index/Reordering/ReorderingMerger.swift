@@ -39,13 +39,13 @@ struct ReorderingMerger {
     do {
       let norms = try permutedNorms()
       try writeTerms(norms: norms.codes, into: output)
-      try output.writeNorms(norms.codes.sorted { $0.key < $1.key }.map { (field: $0.key, codes: $0.value) })
+      try output.writeNorms(norms.codes.keys.sorted()) { norms.codes[$0] ?? [] }
       let records = PermutedRecords(
         segments: segments, numbering: numbering, limitInBytes: options.memoryBudgetInBytes,
         control: control)
       try records.write(\.ids, to: output.ids)
       try records.write(\.store, to: output.store)
-      try output.writeColumns(try permutedColumns(), documentCount: numbering.count)
+      try output.writeColumns(columns, documentCount: numbering.count)
       let info = try output.finish(
         documentCount: numbering.count, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
         fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
@@ -143,20 +143,20 @@ struct ReorderingMerger {
     return (codes, statistics)
   }
 
-  private func permutedColumns() throws(IndexError) -> [(field: FieldNumber, values: ColumnValues)] {
-    var fields: [FieldNumber: ColumnValues] = [:]
-    for (place, segment) in segments.enumerated() {
-      guard let columns = segment.columns else { continue }
-      for field in columns.fields {
-        guard let column = columns.column(of: field) else { continue }
-        var values = fields.removeValue(forKey: field) ?? ColumnValues(type: column.type)
-        for document in 0..<DocID(segment.documentCount) {
-          let number = numbering.number(of: document, in: place)
-          if number != .end, let bits = try column.bits(document) { values.set(bits, for: number) }
+  private var columns: [ColumnSource] {
+    var types: [FieldNumber: FieldSchema.ValueType] = [:]
+    for columns in segments.compactMap(\.columns) {
+      for field in columns.fields { types[field] = columns.column(of: field)?.type }
+    }
+    if types.isEmpty { return [] }
+    let sources = numbering.sources
+    return types.sorted { $0.key < $1.key }.map { field, type in
+      let columns = segments.map { $0.columns?.column(of: field) }
+      return ColumnSource(field: field, type: type) { (body) throws(IndexError) in
+        for (number, source) in sources.enumerated() {
+          if let bits = try columns[source.segment]?.bits(source.document) { try body(DocID(number), bits) }
         }
-        fields[field] = values
       }
     }
-    return fields.sorted { $0.key < $1.key }.map { (field: $0.key, values: $0.value) }
   }
 }

@@ -170,21 +170,19 @@ final class SegmentBuilder {
 
   private func write(_ control: OperationControl) throws(IndexError) -> SegmentInfo {
     precondition(documentCount > 0)
-    var norms: [(field: FieldNumber, codes: [UInt8])] = []
+    var norms: [FieldNumber: [UInt8]] = [:]
     var statistics: [FieldNumber: FieldStatistics] = [:]
     for (field, all) in lengths.enumerated() where !all.isEmpty {
       var codes = [UInt8](repeating: 0, count: documentCount)
       for (document, length) in all.enumerated() { codes[document] = FieldLength.encode(Int(length)) }
-      norms.append((FieldNumber(field), codes))
+      norms[FieldNumber(field)] = codes
       statistics[FieldNumber(field)] = FieldStatistics(
         documents: all.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }, totalLength: all.reduce(0) { $0 + Int($1) })
     }
-    try writePostings(norms: Dictionary(uniqueKeysWithValues: norms.map { ($0.field, $0.codes) }), control)
-    try output.writeNorms(norms)
+    try writePostings(norms: norms, control)
+    try output.writeNorms(norms.keys.sorted()) { norms[$0] ?? [] }
     try output.writeColumns(
-      columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map {
-        (field: $0.key, values: $0.value)
-      },
+      columns.filter { !$0.value.documents.isEmpty }.sorted { $0.key < $1.key }.map { ColumnSource($0.key, $0.value) },
       documentCount: documentCount)
     return try output.finish(
       documentCount: documentCount, sourceBytes: sourceBytes, fingerprint: fingerprint, schema: schema,

@@ -53,15 +53,14 @@ struct SegmentMerger {
     control.begin(.merging, total: work)
     let output = try SegmentOutput(directory: directory, name: name)
     do {
-      let norms = try mergeNorms()
-      try mergeTerms(norms: norms.codes, into: output, control)
-      try output.writeNorms(norms.codes.sorted { $0.key < $1.key }.map { (field: $0.key, codes: $0.value) })
+      try mergeTerms(into: output, control)
+      try output.writeNorms(normFields) { (field) throws(IndexError) in try norms(of: field) ?? [] }
       try mergeRecords(\.ids, into: output.ids, control)
       try mergeRecords(\.store, into: output.store, control)
-      try output.writeColumns(try mergeColumns(), documentCount: documentCount)
+      try output.writeColumns(columns, documentCount: documentCount)
       let info = try output.finish(
         documentCount: documentCount, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
-        fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
+        fingerprint: fingerprint, schema: schema, fieldStatistics: try fieldStatistics())
       control.finish()
       return info
     } catch {
@@ -85,37 +84,46 @@ struct SegmentMerger {
 
   // MARK: Lengths
 
-  private func mergeNorms() throws(IndexError) -> (
-    codes: [FieldNumber: [UInt8]], statistics: [FieldNumber: FieldStatistics]
-  ) {
-    var codes: [FieldNumber: [UInt8]] = [:]
-    var statistics: [FieldNumber: FieldStatistics] = [:]
+  private var normFields: [FieldNumber] { Set(segments.flatMap(\.norms.fields)).sorted() }
+
+  /// The codes of a field; nil where no segment has it. Made anew each time: those of all fields would take a byte for
+  /// each document and field.
+  private func norms(of field: FieldNumber) throws(IndexError) -> [UInt8]? {
+    var all: [UInt8]?
     for (place, segment) in segments.enumerated() {
+      guard let old = try unsafe segment.norms.codes(of: field) else { continue }
+      var codes = all.take() ?? [UInt8](repeating: 0, count: documentCount)
+      for document in 0..<segment.documentCount {
+        let new = newNumber(DocID(document), in: place)
+        if new != .end { codes[Int(new)] = unsafe old[document] }
+      }
+      all = codes
+    }
+    return all
+  }
+
+  private func fieldStatistics() throws(IndexError) -> [FieldNumber: FieldStatistics] {
+    var statistics: [FieldNumber: FieldStatistics] = [:]
+    for segment in segments {
       for field in segment.norms.fields {
-        guard let old = try unsafe segment.norms.codes(of: field) else { continue }
-        var all = codes.removeValue(forKey: field) ?? [UInt8](repeating: 0, count: documentCount)
         let whole = segment.info.fieldStatistics[field] ?? FieldStatistics()
-        var kept = FieldStatistics()
-        for document in 0..<segment.documentCount {
-          let new = newNumber(DocID(document), in: place)
-          if new == .end { continue }
-          let code = unsafe old[document]
-          all[Int(new)] = code
-          kept.documents += code > 0 ? 1 : 0
-          kept.totalLength += FieldLength.table[Int(code)]
-        }
-        codes[field] = all
-        // Exact lengths of single documents are not kept: with deletions the sum is that of the codes, scaled.
-        if segment.live == nil {
-          kept = whole
-        } else {
+        guard let codes = try unsafe segment.norms.codes(of: field) else { continue }
+        var kept = whole
+        if let live = segment.live {
+          // Exact lengths of single documents are not kept: with deletions the sum is that of the codes, scaled.
+          kept = FieldStatistics()
+          for document in 0..<segment.documentCount where live.contains(DocID(document)) {
+            let code = unsafe codes[document]
+            kept.documents += code > 0 ? 1 : 0
+            kept.totalLength += FieldLength.table[Int(code)]
+          }
           kept.totalLength = try scaled(kept.totalLength, whole: whole, segment: segment, field: field)
         }
         statistics[field, default: FieldStatistics()].documents += kept.documents
         statistics[field, default: FieldStatistics()].totalLength += kept.totalLength
       }
     }
-    return (codes, statistics)
+    return statistics
   }
 
   /// What the kept documents' share of the segment's decoded lengths is of its exact total.
@@ -129,15 +137,17 @@ struct SegmentMerger {
 
   // MARK: Terms
 
-  private func mergeTerms(norms: [FieldNumber: [UInt8]], into output: SegmentOutput, _ control: OperationControl)
-    throws(IndexError)
-  {
+  private func mergeTerms(into output: SegmentOutput, _ control: OperationControl) throws(IndexError) {
+    var known: (field: FieldNumber, norms: [UInt8]?)?
     for space in MergedTerms.spaces(of: segments) {
+      if known?.field != space.field {
+        known = nil
+        known = (space.field, try norms(of: space.field))
+      }
       let hasPositions = schema.field(space.field)?.hasPositions(space.space) ?? false
       try output.dictionary.beginSpace(field: space.field, space: space.space, hasPositions: hasPositions)
       var terms = try MergedTerms(space, of: segments, hasPositions: hasPositions)
-      try mergeSpace(
-        &terms, hasPositions: hasPositions, norms: norms[space.field], into: output, control)
+      try mergeSpace(&terms, hasPositions: hasPositions, norms: known?.norms, into: output, control)
     }
   }
 
@@ -186,20 +196,21 @@ struct SegmentMerger {
     }
   }
 
-  private func mergeColumns() throws(IndexError) -> [(field: FieldNumber, values: ColumnValues)] {
-    var merged: [FieldNumber: ColumnValues] = [:]
-    for (place, segment) in segments.enumerated() {
-      guard let columns = segment.columns else { continue }
-      for field in columns.fields {
-        guard let column = columns.column(of: field) else { continue }
-        var values = merged.removeValue(forKey: field) ?? ColumnValues(type: column.type)
-        for document in 0..<DocID(segment.documentCount) {
-          let new = newNumber(document, in: place)
-          if new != .end, let bits = try column.bits(document) { values.set(bits, for: new) }
+  private var columns: [ColumnSource] {
+    var types: [FieldNumber: FieldSchema.ValueType] = [:]
+    for columns in segments.compactMap(\.columns) {
+      for field in columns.fields { types[field] = columns.column(of: field)?.type }
+    }
+    return types.sorted { $0.key < $1.key }.map { field, type in
+      ColumnSource(field: field, type: type) { (body) throws(IndexError) in
+        for (place, segment) in segments.enumerated() {
+          guard let column = segment.columns?.column(of: field) else { continue }
+          for document in 0..<DocID(segment.documentCount) {
+            let new = newNumber(document, in: place)
+            if new != .end, let bits = try column.bits(document) { try body(new, bits) }
+          }
         }
-        merged[field] = values
       }
     }
-    return merged.sorted { $0.key < $1.key }.map { (field: $0.key, values: $0.value) }
   }
 }

@@ -44,11 +44,11 @@ final class SegmentOutput {
       segment: token)
   }
 
-  func writeNorms(_ fields: [(field: FieldNumber, codes: [UInt8])]) throws(IndexError) {
-    note(.norms, try NormsWriter.write(fields, to: try newFile(.norms)))
+  func writeNorms(_ fields: [FieldNumber], _ codes: (FieldNumber) throws(IndexError) -> [UInt8]) throws(IndexError) {
+    note(.norms, try NormsWriter.write(fields, codes, to: try newFile(.norms)))
   }
 
-  func writeColumns(_ columns: [(field: FieldNumber, values: ColumnValues)], documentCount: Int) throws(IndexError) {
+  func writeColumns(_ columns: [ColumnSource], documentCount: Int) throws(IndexError) {
     guard !columns.isEmpty else { return }
     note(.columns, try ColumnsWriter.write(columns, documentCount: documentCount, to: try newFile(.columns)))
   }
