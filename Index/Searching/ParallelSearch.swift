@@ -25,9 +25,6 @@ struct ParallelSearch: Sendable {
     var error: IndexError?
   }
 
-  /// Threads that are through with a piece of average cost find another one: that many pieces for each thread.
-  private static let piecesOfThread = 4
-
   private let searcher: Searcher
   private let plan: QueryPlan
   private let pieces: [Piece]
@@ -39,8 +36,8 @@ struct ParallelSearch: Sendable {
     let segments = searcher.reader.segments
     let documents = segments.reduce(0) { $0 + $1.documentCount }
     // The documents of a pattern are found once for each segment, whatever range of them is wanted.
-    let wanted = plan.hasSelection ? Int.max : documents / (threads * Self.piecesOfThread)
-    let length = wanted / unit >= Int(DocID.max) / unit ? Int(DocID.max) : max(1, wanted / unit) * unit
+    let wanted = plan.hasSelection ? Int.max : documents / threads
+    let length = wanted / unit >= Int(DocID.max) / unit ? Int(DocID.max) : (wanted / unit + 1) * unit
     var pieces: [Piece] = []
     for place in segments.indices {
       for start in stride(from: 0, to: segments[place].documentCount, by: length) {
