@@ -41,7 +41,7 @@ struct SortedDocumentsCollector {
     static func < (a: Value, b: Value) -> Bool { a.isMissing == b.isMissing ? a.bits < b.bits : b.isMissing }
   }
 
-  private struct Entry {
+  private struct Entry: Ranked {
     let values: [Value]
     let document: ScoredDocument
 
@@ -51,43 +51,18 @@ struct SortedDocumentsCollector {
     }
   }
 
-  private let capacity: Int
-  /// A binary heap, the last document on top.
-  private var heap: [Entry] = []
+  private var first: FirstElements<Entry>
 
-  init(capacity: Int) { self.capacity = capacity }
+  init(capacity: Int) { first = FirstElements(capacity: capacity) }
 
   /// Shows a document; its score is asked for only where it comes in.
   mutating func collect(_ address: DocAddress, _ values: [Value], score: () -> Double) {
-    guard capacity > 0 else { return }
-    if heap.count == capacity {
-      // Of equals the earlier stays.
-      guard let last = heap.first, values.lexicographicallyPrecedes(last.values) else { return }
-      heap[0] = Entry(values: values, document: ScoredDocument(address: address, score: Float(score())))
-      siftDown()
-    } else {
-      heap.append(Entry(values: values, document: ScoredDocument(address: address, score: Float(score()))))
-      var place = heap.count - 1
-      while place > 0, heap[(place - 1) / 2].comesBefore(heap[place]) {
-        heap.swapAt(place, (place - 1) / 2)
-        place = (place - 1) / 2
-      }
-    }
-  }
-
-  private mutating func siftDown() {
-    var place = 0
-    while true {
-      var last = place
-      for child in [2 * place + 1, 2 * place + 2] where child < heap.count && heap[last].comesBefore(heap[child]) {
-        last = child
-      }
-      if last == place { return }
-      heap.swapAt(place, last)
-      place = last
-    }
+    // Of equals the earlier stays.
+    if first.keepsNone { return }
+    if let last = first.last, !values.lexicographicallyPrecedes(last.values) { return }
+    first.insert(Entry(values: values, document: ScoredDocument(address: address, score: Float(score()))))
   }
 
   /// The documents in order.
-  func sorted() -> [ScoredDocument] { heap.sorted { $0.comesBefore($1) }.map(\.document) }
+  func sorted() -> [ScoredDocument] { first.sorted().map(\.document) }
 }

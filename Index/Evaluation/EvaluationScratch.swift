@@ -20,7 +20,7 @@ final class EvaluationScratch {
   let scores: UnsafeMutablePointer<Float>
   let batch = CandidateBatch()
   /// The postings that patterns of the search may still read.
-  var patternPostings = 0
+  var patternPostings = Int.max
 
   init() {
     unsafe sums = .allocate(capacity: Self.windowSize)

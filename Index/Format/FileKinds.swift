@@ -41,7 +41,7 @@ public enum SegmentFile: String, CaseIterable, Sendable {
 /// The version of the index format. A change to any structure raises it.
 public enum FormatVersion {
   /// The version that is written.
-  public static let current: UInt16 = 2
+  public static let current: UInt16 = 3
   /// The versions that can be read.
-  public static let supported: ClosedRange<UInt16> = 2...2
+  public static let supported: ClosedRange<UInt16> = 3...3
 }

@@ -55,7 +55,7 @@ struct PositionsCursor {
     // Sums of damaged frequencies may have wrapped.
     guard count >= 0, unsafe sums[place + 1] <= sums[sumsCount], start <= byteCount else { return fail() }
     if let end = postings.positionsEnd(ofBlock: block) {
-      guard start + 2 <= end, end <= byteCount else { return fail() }
+      guard start < end, end <= byteCount else { return fail() }
       unsafe readRun(base + start, length: end - start, first, count, total: Int(sums[sumsCount]), &output)
     } else {
       unsafe readTailRun(base + start, length: byteCount - start, first, count, total: Int(sums[sumsCount]), &output)
@@ -75,7 +75,7 @@ struct PositionsCursor {
     let end = postings.positionsEnd(ofBlock: block)
     guard start <= end ?? byteCount, end ?? byteCount <= byteCount else { return fail() }
     if let end {
-      guard start + 2 <= end else { return fail() }
+      guard start < end else { return fail() }
       unsafe readRun(base + start, length: end - start, 0, total, total: total, &output)
     } else {
       unsafe readTailRun(base + start, length: byteCount - start, 0, total, total: total, &output)
@@ -86,40 +86,26 @@ struct PositionsCursor {
   private mutating func readRun(
     _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
-    let bits = unsafe Int(run[0])
-    let patches = unsafe Int(run[1])
-    let header = 2 + 3 * patches
-    guard bits <= 32, bits > 0 || count <= PostingsLayout.longestRunWithoutBits,
-      header + BlockCodec.streamLength(count: total, bits: bits) == length
-    else { return fail() }
+    guard length > 0 else { return fail() }
+    let low = unsafe Int(run[0])
+    // Before there is room for the deltas: sums of damaged frequencies may be anything.
+    guard RunCodec.isPossible(length: length - 1, total: total, low: low) else { return fail() }
     let values = unsafe output.append(uninitialized: count)
-    unsafe BlockCodec.unpackStream(run + header, atBit: first * bits, bits: bits, count: count, into: values)
-    var patch = unsafe run + 2
-    for _ in 0..<patches {
-      let place = unsafe (Int(patch[0]) | Int(patch[1]) << 8) - first
-      if place >= count { break }
-      if place >= 0 { unsafe values[place] |= UInt32(patch[2]) << UInt32(bits) }
-      unsafe patch += 3
-    }
+    guard
+      unsafe RunCodec.unpack(run + 1, length: length - 1, total: total, low: low, from: first, count: count, into: values)
+    else { return fail(&output) }
   }
 
   private mutating func readTailRun(
     _ run: UnsafePointer<UInt8>, length: Int, _ first: Int, _ count: Int, total: Int, _ output: inout PositionList
   ) {
-    if total < PostingsLayout.varintRun {
-      var bytes = unsafe RawCursor(run, count: length)
-      for _ in 0..<first { _ = bytes.varint() }
-      for _ in 0..<count { output.append(UInt32(truncatingIfNeeded: bytes.varint())) }
-      if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(&output) }
-      return
+    if total >= PostingsLayout.varintRun {
+      return unsafe readRun(run, length: length, first, count, total: total, &output)
     }
-    guard length > 0, unsafe run[0] <= 32,
-      unsafe 1 + BlockCodec.streamLength(count: total, bits: Int(run[0])) == length
-    else { return fail() }
-    let bits = unsafe Int(run[0])
-    guard bits > 0 || count <= PostingsLayout.longestRunWithoutBits else { return fail() }
-    let values = unsafe output.append(uninitialized: count)
-    unsafe BlockCodec.unpackStream(run + 1, atBit: first * bits, bits: bits, count: count, into: values)
+    var bytes = unsafe RawCursor(run, count: length)
+    for _ in 0..<first { _ = bytes.varint() }
+    for _ in 0..<count { output.append(UInt32(truncatingIfNeeded: bytes.varint())) }
+    if bytes.failed || (first + count == total && bytes.remaining > 0) { fail(&output) }
   }
 
   private func fail() {

@@ -6,8 +6,6 @@ enum PostingsLayout {
   static let blocksOfGroup = 32
   /// A tail with fewer occurrences keeps its positions as varints.
   static let varintRun = 8
-  /// A longer run has at least one bit for each delta, so that its bytes bound what reading it takes.
-  static let longestRunWithoutBits = 1 << 16
 }
 
 /// The parts of one block, from its header.

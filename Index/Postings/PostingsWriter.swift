@@ -11,10 +11,9 @@
 //   Tail        := gapBits:u5 frequencyBits:u3 [frequencyBits:u8] stream(gap - 1) stream(frequency - 1)
 //
 //   PositionList := Run^B [TailRun]
-//   Run          := bits:u8 patches:u8 (place:u16 high:u8)^patches stream(delta)
+//   Run          := low:u8 run(delta)          in Rice codes with `low` low bits (`ckernels_runs.h`)
 //   TailRun      := varint(delta)^n            where n, the occurrences of the tail, is below 8
-//                 | bits:u8 stream(delta)
-//                   bits is above 0 in runs of more than 65536 occurrences, which have no patches
+//                 | Run
 //
 // The low four bits of `patches` of a block count the patches of documents, the others those of frequencies. A patch adds
 // high << width to the value at its place. A gap counts from the document before (from -1 at the start), a position delta
@@ -240,42 +239,18 @@ final class PostingsWriter {
   // MARK: Positions
 
   private func finishRun() {
-    let isLong = pendingDeltas > PostingsLayout.longestRunWithoutBits
-    var (bits, patches) = unsafe BlockCodec.patchedWidth(
-      deltas, count: pendingDeltas, patchBytes: 3, maximumPatches: isLong ? 0 : 255, highBits: 8)
-    if isLong { bits = max(1, bits) }
-    runs.append(UInt8(bits))
-    runs.append(UInt8(patches))
-    if patches > 0 {
-      for place in 0..<pendingDeltas {
-        let high = unsafe deltas[place] >> UInt32(bits)
-        if high == 0 { continue }
-        runs.append(UInt8(truncatingIfNeeded: place))
-        runs.append(UInt8(truncatingIfNeeded: place >> 8))
-        runs.append(UInt8(truncatingIfNeeded: high))
-      }
-    }
-    appendDeltas(bits)
-  }
-
-  private func appendDeltas(_ bits: Int) {
-    let length = BlockCodec.streamLength(count: pendingDeltas, bits: bits)
-    let out = unsafe runs.append(uninitialized: length)
-    unsafe out.update(repeating: 0, count: length)
-    let mask = UInt32.max >> UInt32(32 - bits)
-    for place in 0..<pendingDeltas { unsafe deltas[place] &= mask }
-    unsafe BlockCodec.packStream(deltas, count: pendingDeltas, bits: bits, into: out)
+    let low = unsafe RunCodec.low(deltas, count: pendingDeltas)
+    let length = unsafe RunCodec.length(deltas, count: pendingDeltas, low: low)
+    runs.append(UInt8(low))
+    let out = unsafe runs.append(uninitialized: length + RunCodec.slack)
+    unsafe out.update(repeating: 0, count: length + RunCodec.slack)
+    unsafe RunCodec.pack(deltas, count: pendingDeltas, low: low, into: out)
+    runs.removeLast(RunCodec.slack)
   }
 
   private func finishTailRun() {
-    if pendingDeltas < PostingsLayout.varintRun {
-      for place in 0..<pendingDeltas { unsafe runs.append(varint: UInt64(deltas[place])) }
-      return
-    }
-    var bits = unsafe BlockCodec.width(deltas, pendingDeltas)
-    if pendingDeltas > PostingsLayout.longestRunWithoutBits { bits = max(1, bits) }
-    runs.append(UInt8(bits))
-    appendDeltas(bits)
+    if pendingDeltas >= PostingsLayout.varintRun { return finishRun() }
+    for place in 0..<pendingDeltas { unsafe runs.append(varint: UInt64(deltas[place])) }
   }
 
   // MARK: Lists

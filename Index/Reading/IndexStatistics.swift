@@ -48,7 +48,7 @@ extension IndexReader {
     }
     return IndexStatistics(
       documents: documentCount, deleted: deletedCount, segments: segments.count,
-      sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes }, files: files,
+      sourceBytes: segments.sourceBytes, files: files,
       spaces: spaces.sorted { $0.key < $1.key }.map(\.value))
   }
 }

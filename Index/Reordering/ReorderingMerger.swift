@@ -47,7 +47,7 @@ struct ReorderingMerger {
       try records.write(\.store, to: output.store)
       try output.writeColumns(columns, documentCount: numbering.count)
       let info = try output.finish(
-        documentCount: numbering.count, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
+        documentCount: numbering.count, sourceBytes: segments.sourceBytes,
         fingerprint: fingerprint, schema: schema, fieldStatistics: norms.statistics)
       control.report(.writing, fraction: 1)
       return info
@@ -136,21 +136,17 @@ struct ReorderingMerger {
         } else if decoded > 0 {
           kept.totalLength = Int((Double(whole) * Double(kept.totalLength) / Double(decoded)).rounded())
         }
-        statistics[field, default: FieldStatistics()].documents += kept.documents
-        statistics[field, default: FieldStatistics()].totalLength += kept.totalLength
+        statistics[field, default: FieldStatistics()].add(kept)
       }
     }
     return (codes, statistics)
   }
 
   private var columns: [ColumnSource] {
-    var types: [FieldNumber: FieldSchema.ValueType] = [:]
-    for columns in segments.compactMap(\.columns) {
-      for field in columns.fields { types[field] = columns.column(of: field)?.type }
-    }
+    let types = segments.columnTypes
     if types.isEmpty { return [] }
     let sources = numbering.sources
-    return types.sorted { $0.key < $1.key }.map { field, type in
+    return types.map { field, type in
       let columns = segments.map { $0.columns?.column(of: field) }
       return ColumnSource(field: field, type: type) { (body) throws(IndexError) in
         for (number, source) in sources.enumerated() {

@@ -39,26 +39,17 @@ public final class Searcher: Sendable {
     self.reader = reader
     self.bm25 = bm25
     documentCount = reader.segments.reduce(0) { $0 + $1.documentCount }
-    var words = 0
-    for segment in reader.segments {
-      for statistics in segment.info.fieldStatistics.values {
-        words += min(statistics.totalLength, Int(Int32.max) << 16)
-      }
-    }
-    allowedSteps = max(SearchLimits.steps, 2 * words)
+    allowedSteps = max(SearchLimits.steps, 2 * reader.segments.reduce(0) { SegmentInfo.sum($0, $1.words) })
   }
 
   func lengthFactors(_ field: FieldNumber) -> LengthFactors {
     lengthFactors.withLock { cache in
       if let known = cache[field] { return known }
-      var documents = 0
-      var length = 0
+      var sum = FieldStatistics()
       for segment in reader.segments {
-        guard let statistics = segment.info.fieldStatistics[field] else { continue }
-        documents += statistics.documents
-        length += statistics.totalLength
+        if let statistics = segment.info.fieldStatistics[field] { sum.add(statistics) }
       }
-      let average = documents == 0 ? 0 : Float(Double(length) / Double(documents))
+      let average = sum.documents == 0 ? 0 : Float(Double(sum.totalLength) / Double(sum.documents))
       let made = LengthFactors(bm25.lengthFactors(averageLength: average), averageLength: average)
       cache[field] = made
       return made
@@ -82,7 +73,7 @@ public final class Searcher: Sendable {
   // MARK: Searching
 
   /// - Throws: `limitExceeded` for a query that would cost more than ``SearchLimits`` allow.
-  private func plan(_ query: Query) throws(IndexError) -> QueryPlan {
+  func plan(_ query: Query) throws(IndexError) -> QueryPlan {
     let plan = try QueryPlanner(self).plan(query)
     try QueryWork(self).check(plan)
     return plan
@@ -120,8 +111,7 @@ public final class Searcher: Sendable {
   /// The first of the matching documents by some keys. Visits every match.
   ///
   /// - Throws: `invalidArgument` for a field that is no column of numbers, or a facet over a field of another type;
-  /// `corrupt` when a part of the index that the
-  /// query needs is damaged.
+  ///   `corrupt` when a part of the index that the query needs is damaged; what ``search(_:_:)`` throws besides.
   public func search(_ query: Query, sortedBy keys: [SortKey], _ options: SearchOptions = SearchOptions())
     throws(IndexError) -> TopDocuments
   {

@@ -13,6 +13,12 @@ public struct FieldStatistics: Sendable, Equatable {
   public var documents = 0
   /// The sum of the field's lengths, as counted before they were quantised.
   public var totalLength = 0
+
+  /// Adds those of another segment. Lengths stop at the most that a file may say: they may come from one that lies.
+  mutating func add(_ other: FieldStatistics) {
+    documents += other.documents
+    totalLength = SegmentInfo.sum(totalLength, other.totalLength)
+  }
 }
 
 /// What a segment says of itself.
@@ -35,6 +41,12 @@ struct SegmentInfo: Sendable {
     var length: Int
     var checksum: UInt32
   }
+
+  /// The highest count of bytes or lengths that is read or written.
+  private static let highestCount = 1 << 60 - 1
+
+  /// The sum of two counts, or the highest count.
+  static func sum(_ a: Int, _ b: Int) -> Int { min(a + b, highestCount) }
 
   func fileName(_ kind: SegmentFile) -> String { "\(name).\(kind.rawValue)" }
 
@@ -80,7 +92,8 @@ struct SegmentInfo: Sendable {
     var reader = try file.reader(0..<file.count)
     let documents = try reader.u64()
     let source = try reader.u64()
-    guard documents > 0, documents <= UInt64(IndexLimits.documentsPerSegment), source < 1 << 60 else {
+    guard documents > 0, documents <= UInt64(IndexLimits.documentsPerSegment), source <= UInt64(Self.highestCount)
+      else {
       throw corrupt("the segment's counts are out of range")
     }
     documentCount = Int(documents)
@@ -96,7 +109,8 @@ struct SegmentInfo: Sendable {
       let spaces = try reader.u32()
       let withField = try reader.u64()
       let length = try reader.u64()
-      guard number == UInt64(expected), let type, withField <= documents, length < 1 << 60 else {
+      guard number == UInt64(expected), let type, withField <= documents, length <= UInt64(Self.highestCount)
+      else {
         throw corrupt("a field is malformed")
       }
       let field = FieldSchema(name: fieldName, type: type, spacesWithPositions: spaces)
@@ -114,7 +128,7 @@ struct SegmentInfo: Sendable {
         !files.contains(where: { $0.kind == kind })
       else { throw corrupt("the list of files is malformed") }
       let length = try reader.u64()
-      guard length < 1 << 60 else { throw corrupt("a file's length is out of range") }
+      guard length <= UInt64(Self.highestCount) else { throw corrupt("a file's length is out of range") }
       files.append(File(kind: kind, length: Int(length), checksum: try reader.u32()))
     }
     guard reader.isAtEnd else { throw corrupt("bytes follow the segment's facts") }

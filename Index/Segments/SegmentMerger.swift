@@ -59,7 +59,7 @@ struct SegmentMerger {
       try mergeRecords(\.store, into: output.store, control)
       try output.writeColumns(columns, documentCount: documentCount)
       let info = try output.finish(
-        documentCount: documentCount, sourceBytes: segments.reduce(0) { $0 + $1.info.sourceBytes },
+        documentCount: documentCount, sourceBytes: segments.sourceBytes,
         fingerprint: fingerprint, schema: schema, fieldStatistics: try fieldStatistics())
       control.finish()
       return info
@@ -119,8 +119,7 @@ struct SegmentMerger {
           }
           kept.totalLength = try scaled(kept.totalLength, whole: whole, segment: segment, field: field)
         }
-        statistics[field, default: FieldStatistics()].documents += kept.documents
-        statistics[field, default: FieldStatistics()].totalLength += kept.totalLength
+        statistics[field, default: FieldStatistics()].add(kept)
       }
     }
     return statistics
@@ -197,11 +196,7 @@ struct SegmentMerger {
   }
 
   private var columns: [ColumnSource] {
-    var types: [FieldNumber: FieldSchema.ValueType] = [:]
-    for columns in segments.compactMap(\.columns) {
-      for field in columns.fields { types[field] = columns.column(of: field)?.type }
-    }
-    return types.sorted { $0.key < $1.key }.map { field, type in
+    segments.columnTypes.map { field, type in
       ColumnSource(field: field, type: type) { (body) throws(IndexError) in
         for (place, segment) in segments.enumerated() {
           guard let column = segment.columns?.column(of: field) else { continue }

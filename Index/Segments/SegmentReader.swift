@@ -22,6 +22,9 @@ final class SegmentReader: Sendable {
   /// Documents that are not deleted.
   var liveCount: Int { live?.liveCount ?? info.documentCount }
 
+  /// Words of all fields.
+  var words: Int { info.fieldStatistics.values.reduce(0) { SegmentInfo.sum($0, $1.totalLength) } }
+
   /// Opens the segment that a commit names.
   init(directory: any Directory, entry: CommitPoint.Segment) throws(IndexError) {
     let info = try SegmentInfo(directory: directory, name: entry.name, token: entry.token)
@@ -124,5 +127,19 @@ final class SegmentReader: Sendable {
   /// Bytes of each kind of file.
   func fileSizes() -> [SegmentFile: Int] {
     Dictionary(uniqueKeysWithValues: info.files.map { ($0.kind, $0.length) })
+  }
+}
+
+extension [SegmentReader] {
+  /// Bytes of source text that were indexed.
+  var sourceBytes: Int { reduce(0) { SegmentInfo.sum($0, $1.info.sourceBytes) } }
+
+  /// The fields with columns, in ascending order, and what their values are.
+  var columnTypes: [(field: FieldNumber, type: FieldSchema.ValueType)] {
+    var types: [FieldNumber: FieldSchema.ValueType] = [:]
+    for columns in compactMap(\.columns) {
+      for field in columns.fields { types[field] = columns.column(of: field)?.type }
+    }
+    return types.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

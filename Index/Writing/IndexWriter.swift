@@ -161,7 +161,8 @@ public final class IndexWriter: Sendable {
   /// earlier commits and those of the next. Of documents with one id only the last is looked at, for it has replaced
   /// the others. Takes effect with the next commit, which evaluates the query: it costs as much as counting its matches.
   ///
-  /// - Throws: `invalidArgument` for a query that cannot be asked of this index, which then deletes nothing; what
+  /// - Throws: `invalidArgument` for a query that cannot be asked of this index, `limitExceeded` for one beyond
+  ///   ``SearchLimits``, which then delete nothing; what
   ///   ``commit()`` throws for a writer that is closed or has failed.
   public func delete(where query: Query, sequence: UInt64) throws(IndexError) {
     let query = query.withoutOptionalParts
@@ -170,7 +171,7 @@ public final class IndexWriter: Sendable {
       return snapshot(of: state.committed, state)
     }
     // What is wrong with a query is told to whoever gives it, before it can make a commit fail.
-    _ = try QueryPlanner(Searcher(reader)).plan(query)
+    _ = try Searcher(reader).plan(query)
     state.withLock { $0.queryDeletions[query] = max($0.queryDeletions[query] ?? 0, sequence) }
   }
 
