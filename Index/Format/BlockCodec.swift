@@ -43,38 +43,10 @@ enum BlockCodec {
     unsafe ckernels_unpack128(packed, Int32(truncatingIfNeeded: bits), values)
   }
 
-  /// Unpacks gaps into strictly ascending values: each is the one before plus the gap plus one.
-  @inline(__always)
-  static func unpackAscending(
-    _ packed: UnsafePointer<UInt8>, bits: Int, previous: UInt32, into values: UnsafeMutablePointer<UInt32>
-  ) {
-    unsafe ckernels_unpack128_ascending(packed, Int32(truncatingIfNeeded: bits), previous, values)
-  }
-
-  /// Turns gaps into strictly ascending values in place.
-  @inline(__always)
-  static func ascend(_ values: UnsafeMutablePointer<UInt32>, previous: UInt32) {
-    unsafe ckernels_ascend128(previous, values)
-  }
-
   /// One value of a block.
   @inline(__always)
   static func value(_ packed: UnsafePointer<UInt8>, bits: Int, at index: Int) -> UInt32 {
     unsafe ckernels_value128(packed, Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: index))
-  }
-
-  /// The ascending numbers of a bit set of ``count`` members, counted from `base`. False when it has another number.
-  @inline(__always)
-  static func expand(
-    _ bytes: UnsafePointer<UInt8>, words: Int, base: UInt32, into values: UnsafeMutablePointer<UInt32>
-  ) -> Bool {
-    unsafe ckernels_expand_bits(bytes, Int32(truncatingIfNeeded: words), base, values) == Int32(count)
-  }
-
-  /// Whether a set of bits has ``count`` members, and which is the highest.
-  @inline(__always)
-  static func isBitSet(_ bytes: UnsafePointer<UInt8>, words: Int, highest: UInt32) -> Bool {
-    unsafe ckernels_is_bit_set(bytes, Int32(truncatingIfNeeded: words), highest) != 0
   }
 
   // MARK: Streams

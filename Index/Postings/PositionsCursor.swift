@@ -91,9 +91,9 @@ struct PositionsCursor {
     // Before there is room for the deltas: sums of damaged frequencies may be anything.
     guard RunCodec.isPossible(length: length - 1, total: total, low: low) else { return fail() }
     let values = unsafe output.append(uninitialized: count)
-    guard
-      unsafe RunCodec.unpack(run + 1, length: length - 1, total: total, low: low, from: first, count: count, into: values)
-    else { return fail(&output) }
+    let isRun = unsafe RunCodec.unpack(
+      run + 1, length: length - 1, total: total, low: low, from: first, count: count, into: values)
+    if !isRun { fail(&output) }
   }
 
   private mutating func readTailRun(

@@ -184,8 +184,10 @@ struct PostingsCursor {
   @inline(__always)
   private func parts(ofBlock index: Int) -> BlockParts? {
     let (start, end) = range(ofBlock: index)
-    guard start <= end, end <= blockBytesCount else { return nil }
-    return unsafe BlockParts(blockBytes + start, length: end - start)
+    let base = index == 0 ? 0 : unsafe Self.u32(lastDocuments, index - 1) &+ 1
+    let last = unsafe Self.u32(lastDocuments, index)
+    guard start <= end, end <= blockBytesCount, base <= last, last < documentCount else { return nil }
+    return unsafe BlockParts(blockBytes + start, length: end - start, base: base, span: last - base)
   }
 
   /// Where the run of a block's positions begins in the list's positions.
@@ -299,11 +301,7 @@ struct PostingsCursor {
   @inline(__always)
   private mutating func decodeDocuments() -> Bool {
     if documentsAreDecoded { return true }
-    let previous = block == 0 ? UInt32.max : unsafe Self.u32(lastDocuments, block - 1)
-    let last = unsafe Self.u32(lastDocuments, block)
-    guard let parts, last < documentCount, block == 0 || previous < last,
-      unsafe parts.decodeDocuments(previous: previous, last: last, into: documents)
-    else {
+    guard let parts, unsafe parts.decodeDocuments(into: documents) else {
       _ = fail()
       return false
     }
@@ -385,10 +383,8 @@ struct PostingsCursor {
   ) -> Int {
     guard openBlock(index) else { return 0 }
     if let parts, parts.words > 0, !documentsAreDecoded {
-      let base = index == 0 ? 0 : unsafe Self.u32(lastDocuments, index - 1) &+ 1
       if checkedBlock != index {
-        let last = unsafe Self.u32(lastDocuments, index)
-        guard last < documentCount, parts.isBitSet(base: base, last: last) else {
+        guard parts.isBitSet else {
           _ = fail()
           return 0
         }
@@ -396,8 +392,8 @@ struct PostingsCursor {
       }
       return unsafe Int(
         ckernels_intersect_bits(
-          candidates, Int32(truncatingIfNeeded: count), base, parts.documents, Int32(truncatingIfNeeded: parts.words),
-          candidatePlaces, blockPlaces))
+          candidates, Int32(truncatingIfNeeded: count), parts.base, parts.documents,
+          Int32(truncatingIfNeeded: parts.words), candidatePlaces, blockPlaces))
     }
     guard decodeDocuments() else { return 0 }
     return unsafe Int(
@@ -416,21 +412,13 @@ struct PostingsCursor {
         move(toPlace: past)
         return
       }
-      // Bit sets are marked as they are, and runs of neighbours whole, without making numbers of them.
+      // Bit sets are marked as they are, without making numbers of them.
       var next = block + 1
-      while next < fullBlocks, let parts = parts(ofBlock: next), parts.gapBits == 0 {
-        let base = unsafe Self.u32(lastDocuments, next - 1) &+ 1
-        let last = unsafe Self.u32(lastDocuments, next)
+      while next < fullBlocks, let parts = parts(ofBlock: next), parts.words > 0 {
         // What does not hold is left to decoding, which says that it is damaged.
-        guard base >= start, base < end, last < documentCount else { break }
-        if parts.words > 0 {
-          guard parts.isBitSet(base: base, last: last) else { break }
-          unsafe ckernels_mark_bits(
-            parts.documents, Int32(truncatingIfNeeded: parts.words), base - start, marks)
-        } else {
-          guard last < end, parts.areRuns(base: base, last: last) else { break }
-          parts.forEachRun(from: base - start) { unsafe ckernels_mark_run($0, $1, marks) }
-        }
+        guard parts.base >= start, parts.base < end, parts.isBitSet else { break }
+        unsafe ckernels_mark_bits(
+          parts.documents, Int32(truncatingIfNeeded: parts.words), parts.base - start, marks)
         next += 1
       }
       enter(next)

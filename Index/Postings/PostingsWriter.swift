@@ -4,10 +4,10 @@
 //   SkipTable   := lastDocument:u32^(B + T) end:u16^B [positionsEnd:u32^B] impact:Impact^(B + T)     only where B > 0
 //                  [groupStart:u32^G groupImpact:Impact^G]                      G = (B + T + 31) / 32, only where B > 32
 //   Impact      := (frequency:u8 norm:u8)^2
-//   Block       := documentCode:u8 frequencyBits:u8 patches:u8 documents frequencies:packed128(frequency - 1)
-//                  (place:u8 high:u16)^documentPatches (place:u8 high:u8)^frequencyPatches
-//   documents   := packed128(gap - 1)          documentCode is the width
-//                | word:u64^n                  documentCode is 0x80 | n: bit i stands for document previous + 1 + i
+//   Block       := frequencyBits:u8 patches:u8 documents frequencies:packed128(frequency - 1) (place:u8 high:u8)^patches
+//   documents   := word:u64^(span / 64 + 1)    a set of bits, where the span, the last document less the base, is below 640;
+//                                              the base is the last document of the block before, plus one, or 0
+//                | low:packed128 high:u8^n     in Elias-Fano codes (`ckernels_ascending.h`)
 //   Tail        := gapBits:u5 frequencyBits:u3 [frequencyBits:u8] stream(gap - 1) stream(frequency - 1)
 //
 //   PositionList := Run^B [TailRun]
@@ -15,9 +15,8 @@
 //   TailRun      := varint(delta)^n            where n, the occurrences of the tail, is below 8
 //                 | Run
 //
-// The low four bits of `patches` of a block count the patches of documents, the others those of frequencies. A patch adds
-// high << width to the value at its place. A gap counts from the document before (from -1 at the start), a position delta
-// from the position before in the same document (from 0). `end` is the offset behind a block, from the first block of
+// A patch adds high << width to the frequency at its place. A gap counts from the document before (from -1 at the start), a
+// position delta from the position before in the same document (from 0). `end` is the offset behind a block, from the first block of
 // its group of 32 on, `groupStart` that of a group, from the first block of the list on; `positionsEnd` the offset behind
 // the run of the block's positions. The bounds of an impact hold together: every posting of the block, or group, has a
 // frequency not above (255: any) and a length code not below those of the first pair, or of the second.
@@ -30,10 +29,9 @@ final class PostingsWriter {
   private let postingsFile: IndexFileWriter
   private let positionsFile: IndexFileWriter
 
-  private let gaps: UnsafeMutablePointer<UInt32>
   private let frequencies: UnsafeMutablePointer<UInt32>
   private let documents: UnsafeMutablePointer<UInt32>
-  private let lowBits: UnsafeMutablePointer<UInt32>
+  private let scratch: UnsafeMutablePointer<UInt32>
   private var pending = 0
   /// The deltas of the pending documents' positions, then those of documents to come.
   private var deltas: UnsafeMutablePointer<UInt32>
@@ -59,22 +57,19 @@ final class PostingsWriter {
   init(postings: IndexFileWriter, positions: IndexFileWriter) {
     postingsFile = postings
     positionsFile = positions
-    unsafe gaps = .allocate(capacity: BlockCodec.count)
     unsafe frequencies = .allocate(capacity: BlockCodec.count)
     unsafe documents = .allocate(capacity: BlockCodec.count)
-    unsafe lowBits = .allocate(capacity: BlockCodec.count)
+    unsafe scratch = .allocate(capacity: BlockCodec.count)
     unsafe deltas = .allocate(capacity: deltaCapacity)
-    unsafe gaps.initialize(repeating: 0, count: BlockCodec.count)
     unsafe frequencies.initialize(repeating: 0, count: BlockCodec.count)
     unsafe documents.initialize(repeating: 0, count: BlockCodec.count)
-    unsafe lowBits.initialize(repeating: 0, count: BlockCodec.count)
+    unsafe scratch.initialize(repeating: 0, count: BlockCodec.count)
   }
 
   deinit {
-    unsafe gaps.deallocate()
     unsafe frequencies.deallocate()
     unsafe documents.deallocate()
-    unsafe lowBits.deallocate()
+    unsafe scratch.deallocate()
     unsafe deltas.deallocate()
   }
 
@@ -135,17 +130,9 @@ final class PostingsWriter {
     deltaCount += count
   }
 
-  /// Turns the pending documents into gaps and their frequencies into what is kept of them. Returns what comes before
-  /// the first gap.
-  private func makeGaps() -> Int64 {
-    let start = previous
-    var before = UInt32(truncatingIfNeeded: previous)
-    for i in 0..<pending {
-      let document = unsafe documents[i]
-      unsafe gaps[i] = document &- before &- 1
-      before = document
-    }
-    if pending > 0 { previous = Int64(before) }
+  /// Turns the frequencies of the pending documents into what is kept of them, and counts their occurrences.
+  private func closePending() {
+    if pending > 0 { previous = unsafe Int64(documents[pending - 1]) }
     var sum: UInt64 = 0
     for i in 0..<pending {
       let frequency = unsafe frequencies[i]
@@ -155,7 +142,6 @@ final class PostingsWriter {
     total += Int(sum)
     pendingDeltas = hasPositions ? Int(sum) : 0
     precondition(pendingDeltas <= deltaCount, "the positions of a document were not added")
-    return start
   }
 
   private func growDeltas() {
@@ -169,33 +155,16 @@ final class PostingsWriter {
   // MARK: Blocks
 
   private func finishBlock() {
-    let start = makeGaps() + 1
-    let words = Int((previous - start) / 64 + 1)
-    let gap = unsafe BlockCodec.patchedWidth(
-      gaps, count: BlockCodec.count, patchBytes: 3, maximumPatches: 15, highBits: 16)
+    let base = UInt32(truncatingIfNeeded: previous + 1)
+    closePending()
+    let span = UInt32(previous) - base
     let frequency = unsafe BlockCodec.patchedWidth(
-      frequencies, count: BlockCodec.count, patchBytes: 2, maximumPatches: 15, highBits: 8)
-    let packedLength = BlockCodec.packedLength(bits: gap.bits)
-    let isBitSet = words < 0x80 && 8 * words <= packedLength + 3 * gap.patches
-    let header = unsafe blocks.append(uninitialized: 3)
-    unsafe header[0] = isBitSet ? 0x80 | UInt8(words) : UInt8(gap.bits)
-    unsafe header[1] = UInt8(frequency.bits)
-    unsafe header[2] = UInt8(frequency.patches << 4 | (isBitSet ? 0 : gap.patches))
-    if isBitSet {
-      appendBitSet(words, from: start)
-    } else {
-      unsafe appendBlock(gaps, gap.bits)
-    }
+      frequencies, count: BlockCodec.count, patchBytes: 2, maximumPatches: PostingsLayout.frequencyPatches, highBits: 8)
+    blocks.append(UInt8(frequency.bits))
+    blocks.append(UInt8(frequency.patches))
+    let packed = unsafe blocks.append(uninitialized: AscendingCodec.length(span: span))
+    unsafe AscendingCodec.pack(documents, base: base, span: span, into: packed, scratch: scratch)
     unsafe appendBlock(frequencies, frequency.bits)
-    if !isBitSet, gap.patches > 0 {
-      for place in 0..<BlockCodec.count {
-        let high = unsafe gaps[place] >> UInt32(gap.bits)
-        if high == 0 { continue }
-        blocks.append(UInt8(place))
-        blocks.append(UInt8(truncatingIfNeeded: high))
-        blocks.append(UInt8(truncatingIfNeeded: high >> 8))
-      }
-    }
     if frequency.patches > 0 {
       for place in 0..<BlockCodec.count {
         let high = unsafe frequencies[place] >> UInt32(frequency.bits)
@@ -219,17 +188,8 @@ final class PostingsWriter {
   /// Packs the low bits of a block's values.
   private func appendBlock(_ values: UnsafeMutablePointer<UInt32>, _ bits: Int) {
     let mask = UInt32.max >> UInt32(32 - bits)
-    for place in 0..<BlockCodec.count { unsafe lowBits[place] = values[place] & mask }
-    unsafe BlockCodec.pack(lowBits, bits: bits, into: blocks.append(uninitialized: BlockCodec.packedLength(bits: bits)))
-  }
-
-  private func appendBitSet(_ words: Int, from start: Int64) {
-    let out = unsafe blocks.append(uninitialized: 8 * words)
-    unsafe out.update(repeating: 0, count: 8 * words)
-    for place in 0..<BlockCodec.count {
-      let bit = unsafe Int(Int64(documents[place]) - start)
-      unsafe out[bit >> 3] |= 1 << UInt8(bit & 7)
-    }
+    for place in 0..<BlockCodec.count { unsafe scratch[place] = values[place] & mask }
+    unsafe BlockCodec.pack(scratch, bits: bits, into: blocks.append(uninitialized: BlockCodec.packedLength(bits: bits)))
   }
 
   private func pendingImpact() -> Impact {
@@ -257,7 +217,8 @@ final class PostingsWriter {
 
   /// Ends the term and writes its lists. At least one document has been added.
   func endTerm() throws(IndexError) -> TermInfo {
-    _ = makeGaps()
+    let beforeTail = previous
+    closePending()
     var info = TermInfo(documentFrequency: documentCount, totalFrequency: total)
     info.postings = postingsFile.position..<postingsFile.position
     info.positions = positionsFile.position..<positionsFile.position
@@ -275,7 +236,7 @@ final class PostingsWriter {
       list.removeAll()
       if !ends.isEmpty { appendSkipTable() }
       list.append(contentsOf: blocks)
-      if pending > 0 { appendTail() }
+      if pending > 0 { appendTail(after: beforeTail) }
       info.postings = try write(list, to: postingsFile)
     }
     if hasPositions {
@@ -307,7 +268,13 @@ final class PostingsWriter {
     list.append(impact.high.norm)
   }
 
-  private func appendTail() {
+  private func appendTail(after last: Int64) {
+    var before = UInt32(truncatingIfNeeded: last)
+    let gaps = unsafe scratch
+    for i in 0..<pending {
+      unsafe gaps[i] = documents[i] &- before &- 1
+      before = unsafe documents[i]
+    }
     let gapBits = unsafe BlockCodec.width(gaps, pending)
     let frequencyBits = unsafe BlockCodec.width(frequencies, pending)
     list.append(UInt8(gapBits & 31) << 3 | UInt8(min(frequencyBits, 7)))

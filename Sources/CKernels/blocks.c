@@ -30,21 +30,6 @@ INLINE void unpack(const uint8_t *packed, const int bits, uint32_t *values) {
   }
 }
 
-INLINE void unpack_ascending(const uint8_t *packed, const int bits, uint32_t previous, uint32_t *values) {
-  lanes last = (lanes){0} + previous;
-  const lanes zero = {0};
-  const lanes one = zero + 1;
-#pragma clang loop unroll(full)
-  for (int row = 0; row < 32; row++) {
-    lanes v = (bits == 0 ? zero : unpack_row(packed, bits, row)) + one;
-    v += __builtin_shufflevector(zero, v, 0, 4, 5, 6);
-    v += __builtin_shufflevector(zero, v, 0, 1, 4, 5);
-    v += last;
-    memcpy(values + 4 * row, &v, 16);
-    last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
-  }
-}
-
 #define EACH_WIDTH(M) \
   M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8) M(9) M(10) M(11) M(12) M(13) M(14) M(15) M(16) \
   M(17) M(18) M(19) M(20) M(21) M(22) M(23) M(24) M(25) M(26) M(27) M(28) M(29) M(30) M(31) M(32)
@@ -54,22 +39,6 @@ void ckernels_unpack128(const uint8_t *packed, int bits, uint32_t *values) {
 #define UNPACK(B) case B: unpack(packed, B, values); break;
     EACH_WIDTH(UNPACK)
     default: memset(values, 0, 128 * sizeof(uint32_t));
-  }
-}
-
-void ckernels_ascend128(uint32_t previous, uint32_t *values) {
-  lanes last = (lanes){0} + previous;
-  const lanes zero = {0};
-  const lanes one = zero + 1;
-  for (int row = 0; row < 32; row++) {
-    lanes v;
-    memcpy(&v, values + 4 * row, 16);
-    v += one;
-    v += __builtin_shufflevector(zero, v, 0, 4, 5, 6);
-    v += __builtin_shufflevector(zero, v, 0, 1, 4, 5);
-    v += last;
-    memcpy(values + 4 * row, &v, 16);
-    last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
   }
 }
 
@@ -85,14 +54,6 @@ void ckernels_sums128(const uint32_t *values, uint32_t *sums) {
     v += last;
     memcpy(sums + 4 * row + 1, &v, 16);
     last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
-  }
-}
-
-void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t previous, uint32_t *values) {
-  switch (bits) {
-#define UNPACK_ASCENDING(B) case B: unpack_ascending(packed, B, previous, values); break;
-    EACH_WIDTH(UNPACK_ASCENDING)
-    default: unpack_ascending(packed, 0, previous, values);
   }
 }
 
@@ -145,20 +106,4 @@ void ckernels_unpack_stream(const uint8_t *bytes, size_t bit, int bits, size_t c
     values[i] = (uint32_t)((word >> (bit & 7)) & mask);
     bit += (size_t)bits;
   }
-}
-
-int ckernels_expand_bits(const uint8_t *words, int word_count, uint32_t base, uint32_t *values) {
-  int count = 0;
-  for (int i = 0; i < word_count; i++) {
-    uint64_t word;
-    memcpy(&word, words + 8 * i, 8);
-    count += __builtin_popcountll(word);
-  }
-  if (count != 128) return count;
-  for (int i = 0; i < word_count; i++) {
-    uint64_t word;
-    memcpy(&word, words + 8 * i, 8);
-    for (; word; word &= word - 1) *values++ = base + 64u * (uint32_t)i + (uint32_t)__builtin_ctzll(word);
-  }
-  return count;
 }

@@ -329,15 +329,6 @@ void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, 
   CHOOSE(mark, documents, from, to, start, marks);
 }
 
-void ckernels_mark_run(uint32_t first, uint32_t count, uint64_t *marks) {
-  for (uint32_t rest = count; rest > 0;) {
-    const uint32_t shift = first & 63, room = 64 - shift, length = rest < room ? rest : room;
-    marks[first >> 6] |= (~0ull >> (64 - length)) << shift;
-    first += length;
-    rest -= length;
-  }
-}
-
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks) {
   marks += bit >> 6;
   const int shift = (int)(bit & 63);

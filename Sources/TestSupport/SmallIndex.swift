@@ -12,7 +12,7 @@ public enum SmallIndex {
   ])
 
   /// The documents of one segment; each commit of the workload adds one. Beside words of short lists there are a term of
-  /// all documents, one of half of them, which becomes a set of bits, and one whose gaps and frequencies have patches.
+  /// all documents, one of half of them, which becomes a set of bits, and one whose frequencies have patches.
   public static func documents(_ segment: Int, count: Int? = nil) -> [NaiveIndex.Document] {
     var generator = SeededGenerator(seed: UInt64(segment))
     return (0..<(count ?? [300, 140, 20][segment])).map { number in
@@ -79,7 +79,7 @@ public enum SmallIndex {
     for segment in 0..<3 { try commit(segment, with: writer) }
   }
 
-  /// Writes one segment whose longest list has groups of blocks.
+  /// Writes one segment whose longest list has groups of blocks, and one whose blocks are in codes.
   public static func writeLongList(to directory: any Directory) throws {
     let writer = try IndexWriter(directory: directory, schema: schema, configuration: configuration)
     defer { writer.close() }
@@ -87,7 +87,8 @@ public enum SmallIndex {
     for number in 0..<4_300 {
       try Array("d\(number)".utf8).withUnsafeBufferPointer { try target.begin(id: $0, sequence: UInt64(number)) }
       target.beginTerms(field: 1, space: 0)
-      for (position, word) in ["everywhere", "word\(number % 2)"].enumerated() {
+      let words = ["everywhere", "word\(number % 2)"] + (number % 7 == 0 ? ["rare"] : [])
+      for (position, word) in words.enumerated() {
         Array(word.utf8).withUnsafeBufferPointer { target.add($0, position: UInt32(position)) }
       }
       target.addLength(2 + number % 3, field: 1)

@@ -1,9 +1,10 @@
 // What damage to files does: an error that names the file, or nothing at all.
 
-import InvertedIndex
 import Storage
 import TestSupport
 import Testing
+
+@testable import InvertedIndex
 
 @Suite struct DamageTests {
   /// An index with what it answers.
@@ -128,6 +129,34 @@ import Testing
     // Stored text, ids and the users' data may be anything, so not all of it can be found; most is.
     print("hostile damage: \(cases.count) cases, of which the checker found \(found)")
     #expect(found > cases.count / 2)
+  }
+
+  /// Each segment may say of its lengths and sources what one alone may; together they are more than a number holds.
+  @Test func theHighestCountsOfManySegmentsAreSearchedAndMerged() throws {
+    let directory = MemoryDirectory()
+    try NaiveIndex(SmallIndex.documents(0)).write(
+      to: directory, schema: SmallIndex.schema, segments: [Int](repeating: 25, count: 12))
+    var files = try IndexFiles(of: directory, leavingOut: [IndexWriter.lockName])
+    let highest = [UInt8](repeating: 0xFF, count: 7) + [0x0F]
+    for name in files.names where name.hasSuffix(".info") {
+      var facts = files.payload(of: name)
+      // Sources are the second number; of a field, what stands behind its spaces and its documents.
+      facts.replaceSubrange(8..<16, with: highest)
+      let field = [UInt8(4)] + Array("text".utf8) + [0, 1, 0, 0, 0]
+      let place = try #require(facts.indices.first { facts[$0...].starts(with: field) }) + field.count + 8
+      facts.replaceSubrange(place..<place + 8, with: highest)
+      files.setPayload(of: name, to: facts)
+    }
+    let hostile = try files.directory()
+    let reader = try IndexReader.open(hostile)
+    #expect(try reader.segments.count > 8 && reader.statistics().sourceBytes == 1 << 60 - 1)
+    #expect(try !Searcher(reader).search(.term(Term(field: 1, "everywhere"))).hits.isEmpty)
+    let merging = try IndexWriter(
+      directory: hostile, schema: SmallIndex.schema, configuration: SmallIndex.configuration)
+    try merging.merge(maximumSegments: 1)
+    merging.close()
+    let merged = try IndexReader.open(hostile)
+    #expect(try merged.segments.count == 1 && merged.statistics().sourceBytes == 1 << 60 - 1)
   }
 
   @Test func aMissingFileIsATypedError() throws {

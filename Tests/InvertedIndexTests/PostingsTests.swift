@@ -21,7 +21,7 @@ import Testing
   private func list(_ length: Int, _ generator: inout SeededGenerator) -> List {
     var documents: [DocID] = []
     var next = DocID.random(in: 0..<40, using: &generator)
-    // Neighbours, clusters with wide gaps between them, or far apart: sets of bits, patches, wide gaps.
+    // Neighbours, clusters with wide gaps between them, or far apart: sets of bits, codes of few and of many low bits.
     let shape = Int.random(in: 0..<3, using: &generator)
     for _ in 0..<length {
       documents.append(next)
@@ -50,10 +50,9 @@ import Testing
     return List(documents: documents, positions: positions, norms: norms, documentCount: documentCount)
   }
 
-  private func write(_ list: List, hasPositions: Bool, to directory: MemoryDirectory) throws -> (
-    TermInfo, IndexFile, IndexFile
-  ) {
-    let token = SegmentToken.random()
+  private func write(
+    _ list: List, hasPositions: Bool, to directory: MemoryDirectory, token: SegmentToken = .random()
+  ) throws -> (TermInfo, IndexFile, IndexFile) {
     func file(_ name: String, _ kind: SegmentFile) throws -> IndexFileWriter {
       try IndexFileWriter(
         directory: directory, name: name, kind: kind.kind, version: FormatVersion.current, segment: token)
@@ -231,28 +230,40 @@ import Testing
     }
   }
 
-  /// Gaps of 32 bits can carry the first documents of a block below the block before and the last back to where the skip
-  /// table says.
-  @Test func aBlockThatBeginsBeforeTheOneBeforeIsDamaged() {
-    let previous: UInt32 = 40_000
-    for first in [UInt32(500), 40_000, 40_001, 60_000] {
-      var gaps = [UInt32](repeating: 400, count: 128)
-      gaps[0] = first &- previous &- 1
-      let last = first + 127 * 401
-      var bytes = [UInt8](repeating: 0, count: 3 + 16 * 32 + 8)
-      bytes[0] = 32
-      let isRight = gaps.withUnsafeBufferPointer { gaps in
-        bytes.withUnsafeMutableBufferPointer { bytes -> Bool? in
-          guard let from = gaps.baseAddress, let to = bytes.baseAddress else { return nil }
-          BlockCodec.pack(from, bits: 32, into: to + 3)
-          var documents = [UInt32](repeating: 0, count: 136)
-          return documents.withUnsafeMutableBufferPointer { documents in
-            guard let out = documents.baseAddress else { return nil }
-            return BlockParts(to, length: 3 + 16 * 32)?.decodeDocuments(previous: previous, last: last, into: out)
-          }
-        }
-      }
-      #expect(isRight == (first > previous), "\(first)")
-    }
+  /// The lists that `Format.md` shows byte by byte.
+  @Test func theExamplesOfTheSpecificationAreWhatIsWritten() throws {
+    let directory = MemoryDirectory()
+    let documents: [DocID] = [3, 4, 9]
+    let list = List(
+      documents: documents, positions: [[5], [0, 7], [2]], norms: [UInt8](repeating: 5, count: 10), documentCount: 10)
+    let (info, _, _) = try write(
+      list, hasPositions: true, to: directory,
+      token: SegmentToken(bytes: (0x0706_0504_0302_0100, 0x0F0E_0D0C_0B0A_0908)))
+    #expect(info.postings.count == 3 && info.positions.count == 4)
+    let postings = try [UInt8](directory.open("postings").bytes)
+    #expect(postings == Self.hexadecimal(Self.exampleFile))
+    #expect(try [UInt8](directory.open("positions").bytes)[64..<68] == [5, 0, 7, 2])
+
+    let block = List(
+      documents: (0..<128).map { 8 * $0 }, positions: [[UInt32]](repeating: [0], count: 128),
+      norms: [UInt8](repeating: 5, count: 1_024), documentCount: 1_024)
+    let other = MemoryDirectory()
+    let (blockInfo, _, _) = try write(block, hasPositions: false, to: other)
+    let bytes = try [UInt8](other.open("postings").bytes)[64..<64 + blockInfo.postings.count]
+    #expect(
+      Array(bytes)
+        == Self.hexadecimal("F8 03 00 00 52 00 01 05 01 05 00 00") + [UInt8](repeating: 0, count: 32)
+        + [[UInt8]](repeating: Self.hexadecimal("49 92 24"), count: 16).flatMap { $0 })
+  }
+
+  private static let exampleFile = """
+    4C 4F 51 55 41 54 49 58 70 6F 73 74 03 00 00 00 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F
+    00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 9A 69 60 DD
+    19 03 05 D9 07 9A 57 03 00 00 00 00 00 00 00 01 00 00 00 03 87 4C FC 9A 69 60 DD 4C 4F 51 55 41
+    54 4E 44 70 0A 4F 74
+    """
+
+  private static func hexadecimal(_ text: String) -> [UInt8] {
+    text.split(whereSeparator: \.isWhitespace).compactMap { UInt8($0, radix: 16) }
   }
 }

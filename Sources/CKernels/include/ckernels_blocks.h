@@ -20,13 +20,6 @@ void ckernels_pack128(const uint32_t *values, int bits, uint8_t *packed);
 /// Unpacks 128 values from 16 * bits bytes. 0 <= bits <= 32; other widths leave zeros.
 void ckernels_unpack128(const uint8_t *packed, int bits, uint32_t *values);
 
-/// Unpacks 128 gaps and turns them into strictly ascending values:
-/// values[i] = previous + sum of (gap[j] + 1) for j <= i, modulo 2^32.
-void ckernels_unpack128_ascending(const uint8_t *packed, int bits, uint32_t previous, uint32_t *values);
-
-/// The second half of it: turns 128 gaps into ascending values in place.
-void ckernels_ascend128(uint32_t previous, uint32_t *values);
-
 /// Turns 128 values into the sums before them: sums[i] = values[0] + … + values[i - 1], for 0 <= i <= 128, modulo 2^32.
 void ckernels_sums128(const uint32_t *values, uint32_t *sums);
 
@@ -48,9 +41,5 @@ void ckernels_pack_stream(const uint32_t *values, size_t count, int bits, uint8_
 /// Unpacks `count` values of a stream that begins at bit `bit` of `bytes`. 0 <= bits <= 32. May read, and ignore, up to
 /// 8 bytes behind the stream.
 void ckernels_unpack_stream(const uint8_t *bytes, size_t bit, int bits, size_t count, uint32_t *values);
-
-/// The documents of a bit set of 128 members: base + number of each set bit, ascending. Returns how many bits are set;
-/// writes nothing unless it is 128.
-int ckernels_expand_bits(const uint8_t *words, int word_count, uint32_t base, uint32_t *values);
 
 #endif

@@ -45,9 +45,6 @@ void ckernels_mark(const uint32_t *documents, int from, int to, uint32_t start, 
 /// Sets the bits of `words`, moved up by `bit`, in `marks`, which has room for word_count words more than bit / 64 and one.
 void ckernels_mark_bits(const uint8_t *words, int word_count, uint32_t bit, uint64_t *marks);
 
-/// Sets `count` <= 128 bits of `marks` from `first` on.
-void ckernels_mark_run(uint32_t first, uint32_t count, uint64_t *marks);
-
 /// Whether 128 bits are set, of which the highest is bit `highest`, which is below 64 * word_count.
 int ckernels_is_bit_set(const uint8_t *words, int word_count, uint32_t highest);
 
