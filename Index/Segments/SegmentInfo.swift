@@ -93,7 +93,7 @@ struct SegmentInfo: Sendable {
     let documents = try reader.u64()
     let source = try reader.u64()
     guard documents > 0, documents <= UInt64(IndexLimits.documentsPerSegment), source <= UInt64(Self.highestCount)
-      else {
+    else {
       throw corrupt("the segment's counts are out of range")
     }
     documentCount = Int(documents)
