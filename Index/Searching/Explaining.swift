@@ -5,9 +5,11 @@ public import Storage
 extension Searcher {
   /// The parts of a document's score, which add up to the score that a search gives it; nil when it does not match.
   ///
-  /// Field lengths are those of one-byte codes (``FieldLength``).
-  public func explain(_ query: Query, _ address: DocAddress) throws(IndexError) -> Explanation? {
-    try explain(query, address, boost: 1)
+  /// Field lengths are those of one-byte codes (``FieldLength``). `kindName` says what a space of terms is called.
+  public func explain(
+    _ query: Query, _ address: DocAddress, kindName: @escaping (TermSpace) -> String = { "kind \($0)" }
+  ) throws(IndexError) -> Explanation? {
+    try Explainer(searcher: self, kindName: kindName).explain(query, address, boost: 1)
   }
 
   /// In how many documents a term is, deleted and not yet merged away ones included.
@@ -21,8 +23,14 @@ extension Searcher {
   public func idf(of term: Term) throws(IndexError) -> Float {
     BM25.idf(documentFrequency: try documentFrequency(of: term), documentCount: documentCount)
   }
+}
 
-  private func explain(_ query: Query, _ address: DocAddress, boost: Float) throws(IndexError) -> Explanation? {
+/// Takes a query apart, as it is scored.
+private struct Explainer {
+  let searcher: Searcher
+  let kindName: (TermSpace) -> String
+
+  func explain(_ query: Query, _ address: DocAddress, boost: Float) throws(IndexError) -> Explanation? {
     switch query {
     case .boolean(let boolean): return try explain(boolean, query, address, boost)
     case .boost(let inner, let factor): return try explain(inner, address, boost: boost * factor)
@@ -36,12 +44,12 @@ extension Searcher {
     case .combined(let combined):
       let names = combined.parts.map { "\($0.weight) · \(name(of: $0.term))" }.joined(separator: " + ")
       let idf = try combined.parts.filter { $0.weight > 0 }.map { (part) throws(IndexError) in
-        try self.idf(of: part.term)
+        try searcher.idf(of: part.term)
       }
       return try explain(query, address, boost, "BM25F of \(names)", idf: idf.min() ?? 0)
     case .phrase(let phrase):
       var idf: Float = 0
-      for slot in phrase.slots { idf += try self.idf(of: slot.term) }
+      for slot in phrase.slots { idf += try searcher.idf(of: slot.term) }
       let names = phrase.slots.map { name(of: $0.term) }.joined(separator: " ")
       return try explain(query, address, boost, "BM25 of the phrase \(names)", idf: idf)
     case .columnBoost(let boosted): return try explain(boosted, query, address, boost)
@@ -70,18 +78,19 @@ extension Searcher {
     else { return nil }
     var details = [inner]
     for part in boosted.boosts {
-      guard let column = reader.segments[address.segment].columns?.column(of: part.field),
+      guard let column = searcher.reader.segments[address.segment].columns?.column(of: part.field),
         let value = try column.number(address.document)
       else { continue }
       let raise = part.weight * Float(part.value(value))
-      let name = reader.schema.field(part.field)?.name ?? "?"
-      details.append(Explanation(raise, "added to the factor 1 for \(name) = \(value)"))
+      let name = searcher.reader.schema.field(part.field)?.name ?? "?"
+      details.append(Explanation(raise, "share of it that is added for \(name) = \(value)"))
     }
-    return Explanation(score * boost, "product of a score and a factor", details)
+    return Explanation(
+      score * boost, "a score, and the shares of it that are added: the score · (1 + all shares)", details)
   }
 
   private func name(of term: Term) -> String {
-    "\(reader.schema.field(term.field)?.name ?? "?"):\(String(decoding: term.bytes, as: UTF8.self))"
+    "\(searcher.reader.schema.field(term.field)?.name ?? "?"):\(String(decoding: term.bytes, as: UTF8.self))"
   }
 
   private func explain(_ boolean: BooleanQuery, _ query: Query, _ address: DocAddress, _ boost: Float)
@@ -98,33 +107,34 @@ extension Searcher {
   private func explain(
     _ term: Term, _ query: Query, _ address: DocAddress, _ boost: Float, discount: Float = 0
   ) throws(IndexError) -> Explanation? {
-    let segment = reader.segments[address.segment]
+    let segment = searcher.reader.segments[address.segment]
     guard let score = try score(of: query, address), let found = try segment.lookup(term) else { return nil }
     let context = ReadingContext()
     var cursor = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
     cursor.advance(to: address.document)
     try context.check()
     let code = try unsafe segment.norms.codes(of: term.field).map { unsafe $0[Int(address.document)] } ?? 0
-    let documents = try documentFrequency(of: term)
-    let idf = max(0, BM25.idf(documentFrequency: documents, documentCount: documentCount) - discount)
+    let documents = try searcher.documentFrequency(of: term)
+    let idf = max(0, BM25.idf(documentFrequency: documents, documentCount: searcher.documentCount) - discount)
     let lowered = discount == 0 ? "" : ", lowered by \(discount)"
     return Explanation(
-      score * boost, "BM25 of \(name(of: term)) (kind \(term.space))",
+      score * boost, "BM25 of \(name(of: term)) (\(kindName(term.space)))",
       [
         Explanation(boost, "weight"),
-        Explanation(idf, "idf: in \(documents) of \(documentCount) documents\(lowered)"),
+        Explanation(idf, "idf: in \(documents) of \(searcher.documentCount) documents\(lowered)"),
         Explanation(
           idf == 0 ? 0 : score / idf,
           "tf / (tf + k1 · (1 − b + b · length / average)): tf \(cursor.frequency), length \(FieldLength.decode(code)) as kept in one byte, "
-            + "average \(lengthFactors(term.field).averageLength), k1 \(bm25.k1), b \(bm25.b)"),
+            + "average \(searcher.lengthFactors(term.field).averageLength), k1 \(searcher.bm25.k1), b \(searcher.bm25.b)"
+        ),
       ])
   }
 
   /// The score of one document, or nil when it does not match.
   private func score(of query: Query, _ address: DocAddress) throws(IndexError) -> Float? {
-    let plan = try QueryPlanner(self).plan(query)
-    let scratch = takeScratch()
-    defer { giveBack(scratch) }
-    return try SegmentEvaluation(self, address.segment, scratch).score(plan, of: address.document)
+    let plan = try QueryPlanner(searcher).plan(query)
+    let scratch = searcher.takeScratch()
+    defer { searcher.giveBack(scratch) }
+    return try SegmentEvaluation(searcher, address.segment, scratch).score(plan, of: address.document)
   }
 }

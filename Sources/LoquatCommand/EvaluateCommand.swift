@@ -25,8 +25,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var location: IndexLocation
 
-  @Option(name: .customShort("k"), help: "How many results for each of the --queries.")
-  var limit = 100
+  @Option(name: .customShort("k"), help: "How many results for each of the --queries (default: 100).")
+  var limit: Int?
 
   @OptionGroup var ranking: RankingArguments
 
@@ -44,7 +44,10 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     guard !runs.isEmpty || queries != nil else { throw ValidationError("--run or --queries is needed") }
-    guard limit > 0 else { throw ValidationError("-k takes 1 or more") }
+    guard limit ?? 1 > 0 else { throw ValidationError("-k takes 1 or more") }
+    guard try queries != nil || (limit == nil && location.path == nil && ranking.settings() == RankingSettings()) else {
+      throw ValidationError("--index, -k, --k1, --b and --weight are for --queries: a --run has its scores already")
+    }
     guard (1...10_000_000).contains(samples) else { throw ValidationError("--samples takes 1 to 10000000") }
   }
 
@@ -54,6 +57,9 @@ struct EvaluateCommand: ParsableCommand {
     var evaluations: [(name: String, evaluation: RunEvaluation)] = []
     for name in runs {
       let run = try read(name) { text throws(TRECFormatError) in try Run(trec: text) }
+      if !judgements.judgedQueries.contains(where: { run.results[$0] != nil }) {
+        Terminal.write("loquat: no query of \(name) has judgements in \(qrels)\n", to: 2)
+      }
       evaluations.append((name, RunEvaluation(run, judgements)))
     }
     if let queries {
@@ -68,7 +74,7 @@ struct EvaluateCommand: ParsableCommand {
     var run = Run()
     let batch = try BatchSearch(snapshot, ranking.settings())
     try QueryFile(queries).forEachQuery { qid, text in
-      run.set(try batch.search(text, limit: limit).map { Run.Entry($0.id, Double($0.score)) }, for: qid)
+      run.set(try batch.search(text, limit: limit ?? 100).map { Run.Entry($0.id, Double($0.score)) }, for: qid)
     }
     return run
   }

@@ -20,15 +20,18 @@ final class QueryFile {
 
   /// Calls `body` with each query in turn; the file is read once.
   ///
-  /// - Throws: ``CommandError`` at a line without a tab, and what `body` throws.
+  /// - Throws: ``CommandError`` at a line without a tab or with an id that came before, and what `body` throws.
   func forEachQuery(_ body: (_ qid: String, _ text: String) throws -> Void) throws {
     var lines = InputLines(descriptor: descriptor)
     var number = 0
+    var seen: Set<String> = []
     while let line = lines.next() {
       number += 1
       if line.isEmpty { continue }
       guard let tab = line.firstIndex(of: "\t") else { throw CommandError("\(path):\(number): there is no tab") }
-      try body(String(line[..<tab]), String(line[line.index(after: tab)...]))
+      let qid = String(line[..<tab])
+      guard seen.insert(qid).inserted else { throw CommandError("\(path):\(number): the query \(qid) comes twice") }
+      try body(qid, String(line[line.index(after: tab)...]))
     }
   }
 }

@@ -158,7 +158,31 @@ import Testing
     let runner = try indexed()
     let result = try runner.run("search", "--index", "i", "--boost-by", "views=10", "-k", "1", "--explain", "ferry")
     #expect(result.output.hasPrefix("1. b"))
-    #expect(result.output.contains("views = 90"))
+    #expect(result.output.contains("views = 90") && result.output.contains("text:ferri (stem)"))
+    for option in [["--boost-by", "title=2"], ["--recency", "3", "--recency-field", "views"]] {
+      let refused = try runner.run(["search", "--index", "i", "ferry"] + option)
+      #expect(refused.status == 2 && refused.output.isEmpty && !refused.errors.isEmpty, "\(option)")
+    }
+  }
+
+  @Test func aQueryThatComesTwiceIsRefused() throws {
+    let runner = try indexed()
+    try runner.write("1\tferry\n2\tharbour\n1\ttea\n", to: "twice.tsv")
+    for command in [["run", "--output", "-"], ["evaluate", "--qrels", "qrels.trec"]] {
+      let result = try runner.run(command + ["--index", "i", "--queries", "twice.tsv"])
+      #expect(result.status == 2 && result.errors.contains("twice.tsv:3: the query 1 comes twice"), "\(command)")
+    }
+  }
+
+  @Test func whatCannotChangeARunIsRefusedBesideIt() throws {
+    let runner = try indexed()
+    #expect(try runner.run("run", "--index", "i", "--queries", "queries.tsv", "--output", "r").status == 0)
+    for option in [["--weight", "title=2"], ["-k", "3"], ["--b", "0.5"], ["--index", "i"]] {
+      #expect(try runner.run(["evaluate", "--run", "r", "--qrels", "qrels.trec"] + option).status == 2, "\(option)")
+    }
+    try runner.write("nobody 0 a 1\n", to: "others.trec")
+    let others = try runner.run("evaluate", "--run", "r", "--qrels", "others.trec")
+    #expect(others.status == 0 && others.errors.contains("no query of r has judgements"))
   }
 
   @Test func anIndexWithoutCharactersFindsTheSame() throws {

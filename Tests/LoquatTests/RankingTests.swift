@@ -268,8 +268,26 @@ import Testing
     #expect(try ids("harbour", in: index, request) == ["few", "many"])
     request.boosts = [FieldBoost("views", .saturation(pivot: 100), weight: 0.5)]
     #expect(try ids("harbour", in: index, request) == ["many", "few"])
-    request.boosts = [FieldBoost("no such field", .saturation(pivot: 100))]
+    for field in ["no such field", "title"] {
+      request.boosts = [FieldBoost(field, .saturation(pivot: 100))]
+      let error = #expect(throws: QueryError.self, "\(field)") { try index.search("harbour", request) }
+      #expect(error?.message.contains("views") == true)
+    }
+    request.boosts = []
+    request.recency = RecencyBoost(halfLifeInDays: 30)
     #expect(try ids("harbour", in: index, request) == ["few", "many"])
+    request.recency = RecencyBoost(halfLifeInDays: 30, field: "views")
+    #expect(throws: QueryError.self) { try index.search("harbour", request) }
+  }
+
+  @Test func weightsOutOfRangeAreRefused() throws {
+    let index = try makeIndex([Document(id: "a", text: "harbour")])
+    for weight in [-1, Float.nan, 1_001] {
+      var request = SearchRequest()
+      request.weights = RankingWeights()
+      request.weights?.title = weight
+      #expect(throws: IndexError.self, "\(weight)") { try index.search("harbour", request) }
+    }
   }
 
   // MARK: Explanations

@@ -53,7 +53,8 @@ struct HitPresenter {
     return SearchResult.Hit(
       rank: rank, id: id, score: found.score, path: isFile ? id : nil, title: String(decoding: title, as: UTF8.self),
       snippet: snippet, highlights: highlights,
-      explanation: request.explains ? try searcher.explain(query, found.address) : nil)
+      explanation: request.explains
+        ? try searcher.explain(query, found.address) { TermKind(rawValue: $0).map { "\($0)" } ?? "kind \($0)" } : nil)
   }
 }
 

@@ -44,7 +44,8 @@ extension IndexSnapshot {
   public func makeQueryCompiler(_ weights: RankingWeights? = nil, _ defaultOperator: DefaultOperator = .or)
     throws -> QueryCompiler
   {
-    QueryCompiler(
+    try weights?.validate()
+    return QueryCompiler(
       try QueryLowering(
         schema: reader.schema, analyzer: Analyzer(settings.analyzer), weights: weights ?? self.weights(ranking),
         defaultOperator: defaultOperator, hasCharacters: settings.keepsCharacters))
@@ -66,7 +67,7 @@ extension IndexSnapshot {
   private func search(_ tree: QueryTree?, text: String, _ request: SearchRequest) throws -> SearchResult {
     let start = ContinuousClock.now
     let compiler = try makeQueryCompiler(request.weights, request.defaultOperator)
-    let query = raised(try tree.map { try compiler.compile($0) } ?? .none, request)
+    let query = try raised(try tree.map { try compiler.compile($0) } ?? .none, request)
     let filters = try request.filters.map { try compiler.compile($0).excludingFromAll }
     let searcher = makeSearcher(request.bm25)
     var options = SearchOptions(limit: request.limit, offset: request.offset, countsTotal: true)
@@ -91,23 +92,12 @@ extension IndexSnapshot {
 
 extension IndexSnapshot {
   /// The query with the boosts by columns that a request asks for.
-  private func raised(_ query: Query, _ request: SearchRequest) -> Query {
-    if query == .none { return .none }
-    var boosts: [ColumnBoost] = request.boosts.flatMap { boost in
-      boost.fieldNames.compactMap(reader.schema.number).map {
-        ColumnBoost(field: $0, boost.function, weight: boost.weight)
-      }
-    }
+  private func raised(_ query: Query, _ request: SearchRequest) throws -> Query {
+    var boosts = try request.boosts.flatMap { try $0.boosts(reader.schema) }
     if let recency = request.recency {
-      let weight = (request.weights ?? weights(ranking)).recency
-      for name in [StandardField.modified, StandardField.datePrefix + recency.field] {
-        guard let field = reader.schema.number(of: name), weight > 0 else { continue }
-        let function = ColumnBoost.Function.decay(
-          origin: recency.now * 1e9, halfDistance: recency.halfLifeInDays * 86_400e9)
-        boosts.append(ColumnBoost(field: field, function, weight: weight))
-      }
+      boosts += try recency.boosts(reader.schema, weight: (request.weights ?? weights(ranking)).recency)
     }
-    return boosts.isEmpty ? query : .columnBoost(ColumnBoostQuery(query, boosts))
+    return boosts.isEmpty || query == .none ? query : .columnBoost(ColumnBoostQuery(query, boosts))
   }
 }
 

@@ -39,9 +39,7 @@ public struct RankingSettings: Sendable, Equatable, Codable {
         throw IndexError(
           .invalidArgument, "there is no weight \"\(name)\"; there are \(RankingWeights.names.joined(separator: ", "))")
       }
-      guard weight >= 0, weight <= 1000 else {
-        throw IndexError(.invalidArgument, "the weight \"\(name)\" lies between 0 and 1000")
-      }
+      try RankingWeights.check(weight, name)
     }
   }
 

@@ -1,6 +1,7 @@
 // How much each part of a score counts.
 
 public import Analysis
+import Storage
 
 /// Weights of the parts of a score, chosen when a query is made, not when documents are indexed.
 ///
@@ -67,6 +68,19 @@ public struct RankingWeights: Sendable, Hashable {
       ("proximity", \.proximity), ("title", \.title), ("headings", \.headings), ("path", \.path), ("script", \.script),
       ("recency", \.recency),
     ]
+  }
+
+  static func check(_ weight: Float, _ name: String) throws(IndexError) {
+    guard weight >= 0, weight <= 1000 else {
+      throw IndexError(.invalidArgument, "the weight \"\(name)\" lies between 0 and 1000")
+    }
+  }
+
+  /// Checks that all lie in their range.
+  ///
+  /// - Throws: an `IndexError` with code `invalidArgument` that says which does not.
+  func validate() throws(IndexError) {
+    for (name, weight) in Self.named { try Self.check(self[keyPath: weight], name) }
   }
 
   /// The names of the weights.

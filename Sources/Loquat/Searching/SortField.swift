@@ -36,15 +36,23 @@ public struct SortField: Sendable, Hashable {
   /// - Throws: ``QueryError`` for a field whose values have no order, or that is none.
   func key(_ schema: Schema) throws -> SortKey {
     if field == Self.score { return SortKey(.score, isDescending: isDescending) }
-    for name in [field, StandardField.datePrefix + field] {
-      if let number = schema.number(of: name), schema.field(number)?.type != .text {
-        return SortKey(.column(number), isDescending: isDescending)
-      }
-    }
-    let names = schema.fields.filter { $0.type != .text }.map(\.name).map {
+    if let column = schema.columns(of: field).first { return SortKey(.column(column), isDescending: isDescending) }
+    let known = ([Self.score] + schema.namesOfColumns).joined(separator: ", ")
+    throw QueryError("results are not sorted by \"\(field)\"; they can be by: \(known)", nil)
+  }
+}
+
+extension Schema {
+  /// The columns that a field of numbers or of dates is kept in.
+  func columns(of field: String) -> [FieldNumber] {
+    [field, StandardField.datePrefix + field].compactMap(number).filter { self.field($0)?.type != .text }
+  }
+
+  /// The names of all fields of numbers and of dates, in order.
+  var namesOfColumns: [String] {
+    let names = fields.filter { $0.type != .text }.map(\.name).map {
       $0.hasPrefix(StandardField.datePrefix) ? String($0.dropFirst(StandardField.datePrefix.count)) : $0
     }
-    let known = ([Self.score] + names.filter { !StandardField.isReserved($0) }.sorted()).joined(separator: ", ")
-    throw QueryError("results are not sorted by \"\(field)\"; they can be by: \(known)", nil)
+    return names.filter { !StandardField.isReserved($0) }.sorted()
   }
 }
