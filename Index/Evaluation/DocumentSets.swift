@@ -74,13 +74,14 @@ enum DocumentSets {
       }
       total += unsafe BatchKernels.count(marks, words)
       unsafe body(start, marks, words)
-      // What bit sets marked beyond the window opens the next one.
+      // What bit sets marked beyond the window opens the next one; beyond the range it is dropped.
       unsafe marks.update(repeating: 0, count: words)
-      let slack = unsafe marks + EvaluationScratch.windowSize / 64
-      unsafe marks.update(from: slack, count: EvaluationScratch.markSlack)
+      let slack = unsafe marks + words
+      if end < range.upperBound { unsafe marks.update(from: slack, count: EvaluationScratch.markSlack) }
       unsafe slack.update(repeating: 0, count: EvaluationScratch.markSlack)
       start = end
     }
+    // A search that was stopped leaves the beginning of its next window.
     unsafe marks.update(repeating: 0, count: EvaluationScratch.markSlack)
     return total
   }

@@ -12,7 +12,7 @@ final class EvaluationScratch {
   /// The most documents of a window.
   static let windowSize = 1 << 15
   /// Words behind the marks of a window, for a bit set that reaches beyond it.
-  static let markSlack = 130
+  static let markSlack = AscendingCodec.words(span: AscendingCodec.bitSetSpan - 1) + 1
 
   let sums: UnsafeMutablePointer<Double>
   let marks: UnsafeMutablePointer<UInt64>

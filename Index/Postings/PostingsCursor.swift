@@ -402,7 +402,8 @@ struct PostingsCursor {
   }
 
   /// Marks the documents from the place it stands on to below `end` in a window's bits, counted from `start`; a bit set is
-  /// marked whole, also beyond `end`, by up to 128 words. Stands on the first document that is not marked then.
+  /// marked whole, also beyond `end`, by up to ``EvaluationScratch/markSlack`` words. Stands on the first document that is
+  /// not marked then.
   mutating func mark(from start: DocID, to end: DocID, _ marks: UnsafeMutablePointer<UInt64>) {
     while document < end {
       let past = unsafe documents[blockLength - 1] < end ? blockLength : Int(ckernels_rank128(documents, end))

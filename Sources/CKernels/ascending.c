@@ -11,8 +11,6 @@
 
 enum {
   MOST_HIGH_BYTES = 48,
-  // Sets of more words are too sparse for going through all of their bytes.
-  DENSE_WORDS = 16,
   // What finding ones may write behind the last.
   SLACK = 32,
 };
@@ -21,12 +19,6 @@ typedef uint16_t places8 __attribute__((vector_size(16)));
 typedef uint32_t values4 __attribute__((vector_size(16)));
 typedef uint32_t values8 __attribute__((vector_size(32)));
 typedef int32_t ints8 __attribute__((vector_size(32)));
-
-INLINE uint64_t load64(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-  return word;
-}
 
 void ckernels_elias_fano_pack_high(const uint32_t *values, uint32_t base, uint32_t span, uint8_t *highs) {
   const int low = ckernels_elias_fano_low(span);
@@ -100,18 +92,8 @@ INLINE int unpack(
 
 INLINE int expand(
     const uint8_t *words, int word_count, uint32_t base, uint32_t *values, find_ones_kernel *find_ones) {
-  int count = 0;
-  if (word_count > DENSE_WORDS) {
-    for (int i = 0; i < word_count; i++) count += __builtin_popcountll(load64(words + 8 * i));
-    if (count != 128) return count;
-    for (int i = 0; i < word_count; i++) {
-      for (uint64_t word = load64(words + 8 * i); word; word &= word - 1)
-        *values++ = base + 64u * (uint32_t)i + (uint32_t)__builtin_ctzll(word);
-    }
-    return count;
-  }
-  uint16_t places[64 * DENSE_WORDS + SLACK];
-  count = find_ones(words, 8 * word_count, places);
+  uint16_t places[64 * ckernels_most_words + SLACK];
+  const int count = find_ones(words, 8 * word_count, places);
   if (count != 128) return count;
   for (int i = 0; i < 128; i += 8) {
     places8 place;

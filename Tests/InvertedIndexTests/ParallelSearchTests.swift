@@ -36,6 +36,24 @@ import Testing
     #expect(parallel > 0 || corpus.naive.documents.count <= 64)
   }
 
+  /// Sets of bits that reach beyond the end of a piece are marked whole; the next search finds no marks of theirs.
+  @Test func aPieceLeavesNoMarksBehindItsEnd() throws {
+    let directory = MemoryDirectory()
+    try SmallIndex.writeLongList(to: directory)
+    let searcher = Searcher(try IndexReader.open(directory))
+    let words = ["word0", "word1"].map { Query.term(Term(field: 1, $0)) }
+    let plan = try QueryPlanner(searcher).plan(.boolean(BooleanQuery(should: words)))
+    let scratch = EvaluationScratch()
+    for end in stride(from: DocID(64), to: 4_300, by: 64) {
+      var collector = TopDocumentsCollector(capacity: 3)
+      let total = try SegmentEvaluation(searcher, 0, scratch, nil, range: 0..<end).collect(
+        plan, into: &collector, counts: true)
+      try #require(total == Int(end))
+      let words = EvaluationScratch.windowSize / 64 + EvaluationScratch.markSlack
+      try #require((0..<words).allSatisfy { scratch.marks[$0] == 0 }, "\(end)")
+    }
+  }
+
   @Test func offsetsAndTheEndOfSearches() throws {
     var corpus = RandomCorpus(seed: 3)
     while corpus.segments.count < 3 { corpus = RandomCorpus(seed: corpus.generator.next()) }

@@ -211,7 +211,7 @@ import Testing
       var marking = try open()
       marking.next()
       var marked: [DocID] = []
-      var marks = [UInt64](repeating: 0, count: 64 + 130)
+      var marks = [UInt64](repeating: 0, count: 64 + EvaluationScratch.markSlack)
       var start: DocID = 0
       while start < list.documentCount {
         let end = min(DocID(list.documentCount), start + 4096)

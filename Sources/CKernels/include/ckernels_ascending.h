@@ -32,8 +32,11 @@ void ckernels_elias_fano_pack_high(const uint32_t *values, uint32_t base, uint32
 int ckernels_elias_fano_unpack(
     const uint8_t *lows, const uint8_t *highs, uint32_t base, uint32_t span, uint32_t *values);
 
-/// The values of a set of 128 members: base + number of each set bit. Returns how many bits are set; writes nothing unless
-/// it is 128.
+/// Most 64-bit words of a set.
+enum { ckernels_most_words = 16 };
+
+/// The values of a set of 128 members in up to ckernels_most_words words: base + number of each set bit. Returns how many
+/// bits are set; writes nothing unless it is 128.
 int ckernels_expand_bits(const uint8_t *words, int word_count, uint32_t base, uint32_t *values);
 
 /// The same, by number: 0 is for every processor, 1 for those with AVX2, 2 for those with AVX-512. A number that this
