@@ -6,11 +6,9 @@ internal import CKernels
 /// `ckernels_runs.h` and in `Format.md`. Each value takes a bit or more, so a run's bytes bound what it can have.
 ///
 /// Invariants that callers keep: pointers to values have room for as many as are packed or unpacked, pointers to packed
-/// bytes for ``length(_:count:low:)`` bytes and ``slack`` more. Unpacking may read up to 8 bytes behind a run, which every
+/// bytes for ``length(_:count:low:)`` bytes. Unpacking may read up to 8 bytes behind a run, which every
 /// file of an index has: its table of checksums and its footer.
 enum RunCodec {
-  /// What packing needs behind a run.
-  static let slack = 3
   /// The most low bits of a value.
   static let maximumLow = 31
 

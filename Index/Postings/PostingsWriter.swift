@@ -202,10 +202,9 @@ final class PostingsWriter {
     let low = unsafe RunCodec.low(deltas, count: pendingDeltas)
     let length = unsafe RunCodec.length(deltas, count: pendingDeltas, low: low)
     runs.append(UInt8(low))
-    let out = unsafe runs.append(uninitialized: length + RunCodec.slack)
-    unsafe out.update(repeating: 0, count: length + RunCodec.slack)
+    let out = unsafe runs.append(uninitialized: length)
+    unsafe out.update(repeating: 0, count: length)
     unsafe RunCodec.pack(deltas, count: pendingDeltas, low: low, into: out)
-    runs.removeLast(RunCodec.slack)
   }
 
   private func finishTailRun() {

@@ -85,8 +85,9 @@ void ckernels_pack_stream(const uint32_t *values, size_t count, int bits, uint8_
   uint8_t *next = bytes + bit / 8;
   int filled = (int)(bit % 8);
   uint64_t pending = filled ? *next & ((1u << filled) - 1) : 0;
+  const uint64_t mask = (1ull << bits) - 1;
   for (size_t i = 0; i < count; i++) {
-    pending |= (uint64_t)values[i] << filled;
+    pending |= (values[i] & mask) << filled;
     filled += bits;
     if (filled < 32) continue;
     const uint32_t word = (uint32_t)pending;

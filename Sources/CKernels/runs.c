@@ -15,28 +15,11 @@ uint64_t ckernels_run_bits(const uint32_t *values, size_t count, int low) {
 }
 
 void ckernels_pack_run(const uint32_t *values, size_t count, int low, uint8_t *bytes) {
-  uint8_t *next = bytes;
-  int filled = 0;
-  uint64_t pending = 0;
-  const uint32_t mask = (1u << low) - 1;
-  if (low > 0) {
-    for (size_t i = 0; i < count; i++) {
-      pending |= (uint64_t)(values[i] & mask) << filled;
-      filled += low;
-      if (filled < 32) continue;
-      const uint32_t word = (uint32_t)pending;
-      memcpy(next, &word, 4);
-      next += 4;
-      pending >>= 32;
-      filled -= 32;
-    }
-    const uint32_t word = (uint32_t)pending;
-    memcpy(next, &word, 4);
-  }
-  uint64_t bit = (uint64_t)filled;
+  ckernels_pack_stream(values, count, low, bytes, 0);
+  uint64_t bit = count * (uint64_t)low;
   for (size_t i = 0; i < count; i++) {
     bit += values[i] >> low;
-    next[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+    bytes[bit >> 3] |= (uint8_t)(1u << (bit & 7));
     bit++;
   }
 }

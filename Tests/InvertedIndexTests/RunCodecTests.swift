@@ -22,7 +22,8 @@ import Testing
       guard let from = values.baseAddress else { return (0, []) }
       let low = RunCodec.low(from, count: values.count)
       let length = RunCodec.length(from, count: values.count, low: low)
-      var bytes = [UInt8](repeating: 0, count: length + RunCodec.slack)
+      // A byte more shows that nothing is written behind the run.
+      var bytes = [UInt8](repeating: 0, count: length + 1)
       bytes.withUnsafeMutableBufferPointer { bytes in
         if let to = bytes.baseAddress { RunCodec.pack(from, count: values.count, low: low, into: to) }
       }

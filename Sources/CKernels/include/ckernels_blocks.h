@@ -35,7 +35,7 @@ static inline __attribute__((always_inline)) uint32_t ckernels_value128(const ui
   return (uint32_t)(value & ((1ull << bits) - 1));
 }
 
-/// Packs `count` values, each below 2^bits, as a stream that begins at bit `bit` of `bytes`; the bytes from there on were zero.
+/// Packs the lowest bits of `count` values as a stream that begins at bit `bit` of `bytes`; the bytes from there on were zero.
 void ckernels_pack_stream(const uint32_t *values, size_t count, int bits, uint8_t *bytes, size_t bit);
 
 /// Unpacks `count` values of a stream that begins at bit `bit` of `bytes`. 0 <= bits <= 32. May read, and ignore, up to

@@ -13,7 +13,7 @@
 /// The bits of a run of `count` values with `low` low bits each. 0 <= low <= 31.
 uint64_t ckernels_run_bits(const uint32_t *values, size_t count, int low);
 
-/// Packs a run. `bytes` are zero and have room for it and 3 bytes more.
+/// Packs a run. `bytes` are zero and have room for it.
 void ckernels_pack_run(const uint32_t *values, size_t count, int low, uint8_t *bytes);
 
 /// Unpacks `count` values from number `first` on, of the `total` values of a run of `length` bytes, which are modulo 2^32.
