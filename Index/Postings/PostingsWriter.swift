@@ -15,11 +15,12 @@
 //   TailRun      := varint(delta)^n            where n, the occurrences of the tail, is below 8
 //                 | Run
 //
-// A patch adds high << width to the frequency at its place. A gap counts from the document before (from -1 at the start), a
-// position delta from the position before in the same document (from 0). `end` is the offset behind a block, from the first block of
-// its group of 32 on, `groupStart` that of a group, from the first block of the list on; `positionsEnd` the offset behind
-// the run of the block's positions. The bounds of an impact hold together: every posting of the block, or group, has a
-// frequency not above (255: any) and a length code not below those of the first pair, or of the second.
+// A patch adds high << width to the frequency at its place. A gap counts from the document before (from -1 at the
+// start), a position delta from the position before in the same document (from 0). `end` is the offset behind a block,
+// from the first block of its group of 32 on, `groupStart` that of a group, from the first block of the list on;
+// `positionsEnd` the offset behind the run of the block's positions. The bounds of an impact hold together: every
+// posting of the block, or group, has a frequency not above (255: any) and a length code not below those of the first
+// pair, or of the second.
 
 internal import Storage
 

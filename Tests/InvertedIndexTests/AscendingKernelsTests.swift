@@ -22,6 +22,13 @@ import Testing
     }
   }
 
+  /// Such numbers above a base of any size, and how far they reach.
+  private func block(_ generator: inout SeededGenerator) -> (base: UInt32, span: UInt32, numbers: [UInt32]) {
+    let base = UInt32.random(in: 0..<1_000_000, using: &generator)
+    let numbers = numbers(base: base, &generator)
+    return (base, numbers[127] - base, numbers)
+  }
+
   /// A block as it is packed, with room behind it that is read and ignored.
   private func packed(_ numbers: [UInt32], base: UInt32) -> [UInt8] {
     let span = numbers[127] - base
@@ -58,9 +65,7 @@ import Testing
 
   @Test(arguments: 0..<400 as Range<UInt64>) func everyKernelGivesBackWhatWasPacked(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let base = UInt32.random(in: 0..<1_000_000, using: &generator)
-    let numbers = numbers(base: base, &generator)
-    let span = numbers[127] - base
+    let (base, span, numbers) = block(&generator)
     let bytes = packed(numbers, base: base)
     for kernel in Self.kernels {
       #expect(unpacked(bytes, base: base, span: span, by: kernel) == numbers, "seed \(seed), kernel \(kernel)")
@@ -70,9 +75,7 @@ import Testing
   /// Whatever the bytes are, all kernels agree, and what they give ascends within its bounds.
   @Test(arguments: 0..<400 as Range<UInt64>) func damageIsSeenOrGivesAscendingNumbers(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let base = UInt32.random(in: 0..<1_000_000, using: &generator)
-    let numbers = numbers(base: base, &generator)
-    let span = numbers[127] - base
+    let (base, span, numbers) = block(&generator)
     let whole = packed(numbers, base: base)
     for _ in 0..<20 {
       var bytes = whole
