@@ -222,8 +222,11 @@ final class ConjunctionEvaluation {
             isScored = false
           }
         }
-        let frequency = frequency(of: phrase, candidate)
+        var frequency = frequency(of: phrase, candidate)
         if frequency == 0 { continue }
+        if isScored, phrase.isLimitedByTerms {
+          frequency = min(frequency, Float(lowestFrequency(of: phrase, candidate)))
+        }
         let score =
           isScored
           ? Double(phrase.scoring.score(frequency: frequency, document: document)) : scores ? -.infinity : 0
@@ -249,7 +252,7 @@ final class ConjunctionEvaluation {
   private func frequency(of phrase: RequiredPhrase, _ candidate: Int) -> Float {
     let base = unsafe required.base
     return phrase.matcher.frequency { slot, positions, list in
-      let term = phrase.terms[slot]
+      let term = phrase.readers[slot]
       let (block, place) = batch.location(ofTerm: term, candidate)
       unsafe positions.read(&base[term].cursor, block: block, place: place, into: &list)
     }

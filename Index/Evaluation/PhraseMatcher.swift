@@ -11,6 +11,10 @@ final class PhraseMatcher {
   private let found: UnsafeMutablePointer<PositionList>
   private let offsets: [UInt32]
   private let slop: UInt32
+  /// With slop, of each slot that has several parts: the first part, which stands for the slot, and the others.
+  private let groups: [(first: Int, others: [Int])]
+  /// With slop, the slots that are moved: all but those that are further parts of one.
+  private let moved: [Int]
   /// For each slot the next one with the same term, by offset; -1 for none.
   private let nextOfTerm: [Int]
   /// Which of its positions each slot stands on; kept for their memory.
@@ -32,14 +36,25 @@ final class PhraseMatcher {
     at = [Int](repeating: 0, count: slots.count)
     starts = at
     var next = [Int](repeating: -1, count: slots.count)
+    var groups: [(first: Int, others: [Int])] = []
+    var moved: [Int] = []
     if slop > 0 {
-      let byTerm = Dictionary(grouping: slots.indices) { slots[$0].place.term }
+      let bySlot = Dictionary(grouping: slots.indices) { slots[$0].place.slot }
+      for parts in bySlot.values {
+        let ordered = parts.sorted { offsets[$0] < offsets[$1] }
+        moved.append(ordered[0])
+        if ordered.count > 1 { groups.append((ordered[0], Array(ordered.dropFirst()))) }
+      }
+      moved.sort()
+      let byTerm = Dictionary(grouping: moved) { slots[$0].place.term }
       for same in byTerm.values where same.count > 1 {
         let ordered = same.sorted { offsets[$0] < offsets[$1] }
         for (slot, following) in zip(ordered, ordered.dropFirst()) { next[slot] = following }
       }
     }
     nextOfTerm = next
+    self.groups = groups
+    self.moved = moved
   }
 
   deinit {
@@ -85,15 +100,21 @@ final class PhraseMatcher {
       if unsafe found[slot].count == 0 { return 0 }
       at[slot] = 0
     }
-    for slot in offsets.indices { starts[slot] = start(slot) }
-    for slot in offsets.indices where nextOfTerm[slot] >= 0 {
+    for (first, others) in groups {
+      for part in others {
+        unsafe found[first].keep(movedBy: Int(offsets[part]) - Int(offsets[first]), in: found[part])
+      }
+      if unsafe found[first].count == 0 { return 0 }
+    }
+    for slot in moved { starts[slot] = start(slot) }
+    for slot in moved where nextOfTerm[slot] >= 0 {
       if !pushOn(from: slot) { return 0 }
     }
     var sum: Float = 0
     while true {
-      var low = 0
-      var high = starts[0]
-      for slot in 1..<max(1, offsets.count) {
+      var low = moved[0]
+      var high = starts[low]
+      for slot in moved.dropFirst() {
         let start = starts[slot]
         // Of equal starts the one of the lowest offset moves on: the order of the slots is not the same in every segment.
         if start < starts[low] || (start == starts[low] && offsets[slot] < offsets[low]) { low = slot }
@@ -126,9 +147,9 @@ final class PhraseMatcher {
 
   /// Whether no two terms take the same position.
   private var isDistinct: Bool {
-    for slot in 1..<max(1, offsets.count) {
+    for (index, slot) in moved.enumerated().dropFirst() {
       let position = starts[slot] + Int(offsets[slot])
-      for other in 0..<slot where starts[other] + Int(offsets[other]) == position { return false }
+      for other in moved[..<index] where starts[other] + Int(offsets[other]) == position { return false }
     }
     return true
   }

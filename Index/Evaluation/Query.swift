@@ -29,19 +29,38 @@ public indirect enum Query: Sendable, Hashable {
   case columnBoost(ColumnBoostQuery)
 }
 
-/// Terms in order, each at its distance from the start of the phrase.
+/// Terms in order, each at its distance from the start of the phrase. Without slop a phrase counts no more often in a
+/// document than any of its terms.
 public struct PhraseQuery: Sendable, Hashable {
   /// One term of a phrase.
   public struct Slot: Sendable, Hashable {
-    /// The term; its space keeps positions.
+    /// A term that is at a fixed distance from the slot's wherever that stands.
+    public struct Part: Sendable, Hashable {
+      /// The term; its space keeps positions.
+      public var term: Term
+      /// How many positions behind the slot's term it stands.
+      public var distance: UInt32
+
+      /// Makes a part.
+      public init(_ term: Term, at distance: UInt32) {
+        self.term = term
+        self.distance = distance
+      }
+    }
+
+    /// The term; its space keeps positions, or there are `parts`.
     public var term: Term
     /// Its position relative to the others'.
     public var position: UInt32
+    /// For a term that keeps no positions: it counts as standing, in the documents that have it, wherever all of these
+    /// stand together (the two characters of a bigram).
+    public var parts: [Part]
 
     /// Makes a slot.
-    public init(_ term: Term, at position: UInt32) {
+    public init(_ term: Term, at position: UInt32, parts: [Part] = []) {
       self.term = term
       self.position = position
+      self.parts = parts
     }
   }
 

@@ -30,7 +30,9 @@ struct PlannedTerm: Sendable {
 
 /// A phrase in every segment.
 struct PlannedPhrase: Sendable {
-  let terms: [(term: PlannedTerm, place: PhrasePlace)]
+  /// All terms that a document needs. Those without a place only say that it has them: their parts have the places.
+  let terms: [(term: PlannedTerm, place: PhrasePlace?)]
+  let slotCount: Int
   let slop: UInt32
   /// The sum of the terms' idf, times boost.
   let weight: Float
@@ -104,23 +106,52 @@ struct QueryPlanner {
     if phrase.slots.isEmpty { return .none }
     if phrase.slots.count == 1 { return try plan(.term(phrase.slots[0].term), boost: boost) }
     let first = phrase.slots.reduce(UInt32.max) { min($0, $1.position) }
-    var terms: [(term: PlannedTerm, place: PhrasePlace)] = []
+    var terms: [(term: PlannedTerm, place: PhrasePlace?)] = []
     let slotTerms = phrase.slots.map(\.term)
     let numbers = slotTerms.hasRepetitions ? slotTerms.firstPlaces : Array(slotTerms.indices)
     var weight: Float = 0
     guard phrase.slots.allSatisfy({ $0.term.field == phrase.slots[0].term.field }) else {
       throw IndexError(.invalidArgument, "the terms of a phrase are of one field")
     }
-    for (slot, number) in zip(phrase.slots, numbers) {
-      guard searcher.reader.schema.field(slot.term.field)?.hasPositions(slot.term.space) == true else {
-        throw IndexError(.invalidArgument, "a phrase needs terms that keep positions")
-      }
-      let planned = number < terms.count ? terms[number].term : try look(up: slot.term, boost: boost)
-      if planned.documentFrequency == 0 { return .none }
-      weight += planned.weight
-      terms.append((planned, PhrasePlace(offset: slot.position - first, term: number)))
+    var planned: [PlannedTerm] = []
+    var parts: [Term: PlannedTerm] = [:]
+    var seen: Set<PhraseQuery.Slot.Part> = []
+    for slot in phrase.slots {
+      if slot.parts.isEmpty { try checkPositions(slot.term) }
+      for part in slot.parts { try checkPositions(part.term) }
     }
-    return .phrase(PlannedPhrase(terms: terms, slop: phrase.slop, weight: weight))
+    for (slot, (query, number)) in zip(phrase.slots, numbers).enumerated() {
+      let term = number < slot ? planned[number] : try look(up: query.term, boost: boost)
+      if term.documentFrequency == 0 { return .none }
+      planned.append(term)
+      weight += term.weight
+      let offset = query.position - first
+      if query.parts.isEmpty {
+        terms.append((term, PhrasePlace(offset: offset, term: number, slot: slot)))
+        continue
+      }
+      if number == slot { terms.append((term, nil)) }
+      for part in query.parts {
+        guard part.term.field == query.term.field else {
+          throw IndexError(.invalidArgument, "the parts of a phrase's term are of its field")
+        }
+        let found = if let known = parts[part.term] { known } else { try look(up: part.term, boost: boost) }
+        if found.documentFrequency == 0 { return .none }
+        parts[part.term] = found
+        let (place, overflow) = offset.addingReportingOverflow(part.distance)
+        if overflow { throw IndexError(.invalidArgument, "a phrase is too long") }
+        // Without slop it doesn't matter whose part a term is, and overlapping terms share theirs.
+        guard seen.insert(PhraseQuery.Slot.Part(part.term, at: place)).inserted || phrase.slop > 0 else { continue }
+        terms.append((found, PhrasePlace(offset: place, term: number, slot: slot)))
+      }
+    }
+    return .phrase(PlannedPhrase(terms: terms, slotCount: phrase.slots.count, slop: phrase.slop, weight: weight))
+  }
+
+  private func checkPositions(_ term: Term) throws(IndexError) {
+    guard searcher.reader.schema.field(term.field)?.hasPositions(term.space) == true else {
+      throw IndexError(.invalidArgument, "a phrase needs terms that keep positions")
+    }
   }
 
   private func plan(_ boolean: BooleanQuery, boost: Float) throws(IndexError) -> QueryPlan {

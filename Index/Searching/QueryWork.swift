@@ -38,7 +38,7 @@ struct QueryWork {
     switch plan {
     case .all, .none, .term, .combined, .columnRange: return
     case .phrase(let phrase):
-      guard phrase.terms.count <= SearchLimits.phraseTerms else {
+      guard phrase.slotCount <= SearchLimits.phraseTerms else {
         throw IndexError(.limitExceeded, "a phrase has more than \(SearchLimits.phraseTerms) terms")
       }
     case .selection:

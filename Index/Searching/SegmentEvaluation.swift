@@ -315,14 +315,26 @@ struct SegmentEvaluation {
     }
   }
 
+  /// The positions of a term of a phrase; nil where its parts have them.
+  private func placed(_ term: PlannedTerm, _ place: PhrasePlace?) throws(IndexError)
+    -> (cursor: PositionsCursor, place: PhrasePlace)?
+  {
+    guard let place, let positions = try positions(term) else { return nil }
+    return (positions, place)
+  }
+
   private func requiredPhrase(_ phrase: PlannedPhrase, terms: [Int], _ required: [ScoredCursor]) throws(IndexError)
     -> RequiredPhrase
   {
     // Slots in the order of the required terms, rarest first.
     let order = terms.indices.sorted { terms[$0] < terms[$1] }
     var slots: [(positions: PositionsCursor, place: PhrasePlace)] = []
-    for slot in order {
-      if let positions = try positions(phrase.terms[slot].term) { slots.append((positions, phrase.terms[slot].place)) }
+    var readers: [Int] = []
+    for number in order {
+      let (term, place) = phrase.terms[number]
+      guard let place, let positions = try positions(term) else { continue }
+      slots.append((positions, place))
+      readers.append(terms[number])
     }
     let scoring = try scoring(phrase.terms[0].term.field, weight: phrase.weight)
     let isExact = phrase.slop == 0
@@ -330,20 +342,18 @@ struct SegmentEvaluation {
       isExact
       ? terms.reduce(Double.infinity) { min($0, required[$1].bound) } : Double(phrase.weight * TermScoring.slack)
     return RequiredPhrase(
-      matcher: PhraseMatcher(slots, slop: phrase.slop), terms: order.map { terms[$0] }, scoring: scoring,
+      matcher: PhraseMatcher(slots, slop: phrase.slop), readers: readers, terms: terms, scoring: scoring,
       isExact: isExact, bound: bound)
   }
 
   private func optionalPhrase(_ phrase: PlannedPhrase) throws(IndexError) -> OptionalPhrase? {
-    var slots: [(scored: ScoredCursor, positions: PositionsCursor, place: PhrasePlace)] = []
+    var terms: [(scored: ScoredCursor, positions: (cursor: PositionsCursor, place: PhrasePlace)?)] = []
     for (term, place) in phrase.terms {
-      guard let cursor = try scoredCursor(term, weight: phrase.weight), let positions = try positions(term) else {
-        return nil
-      }
-      slots.append((cursor, positions, place))
+      guard let scored = try scoredCursor(term, weight: phrase.weight) else { return nil }
+      terms.append((scored, try placed(term, place)))
     }
     return OptionalPhrase(
-      slots, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
+      terms, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
   }
 
   // MARK: Scorers
@@ -428,17 +438,14 @@ struct SegmentEvaluation {
   }
 
   private func scorer(_ phrase: PlannedPhrase) throws(IndexError) -> Scorer {
-    var slots: [(postings: PostingsCursor, positions: PositionsCursor, place: PhrasePlace)] = []
+    var terms: [(postings: PostingsCursor, positions: (cursor: PositionsCursor, place: PhrasePlace)?)] = []
     for (term, phrasePlace) in phrase.terms {
       guard let found = term.infos[place] else { return EmptyScorer() }
-      slots.append(
-        (
-          try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context),
-          try segment.positionsCursor(found.info, context: context), phrasePlace
-        ))
+      let postings = try segment.postingsCursor(found.info, hasPositions: found.hasPositions, context: context)
+      terms.append((postings, try placed(term, phrasePlace)))
     }
     return PhraseScorer(
-      slots, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
+      terms, slop: phrase.slop, scoring: try scoring(phrase.terms[0].term.field, weight: phrase.weight))
   }
 
   private func scorer(_ selection: TermSelection) throws(IndexError) -> Scorer {

@@ -96,7 +96,7 @@ public final class LoquatIndex: Sendable {
     configuration.analyzerFingerprint = settings.analyzer.fingerprint
     configuration.rebuilds = rebuilds
     configuration.control = options.control
-    return try IndexWriter(directory: directory, schema: StandardField.schema, configuration: configuration)
+    return try IndexWriter(directory: directory, schema: StandardField.schema(settings), configuration: configuration)
   }
 
   /// Runs `body` with the index's writer and closes it; a commit within is current afterwards. With new settings the

@@ -96,7 +96,8 @@ import Testing
     var configuration = IndexWriterConfiguration()
     configuration.analyzerFingerprint = AnalyzerConfiguration().fingerprint.replacing("icu=", with: "icu=7")
     let settings = IndexSettings()
-    let writer = try IndexWriter(directory: directory, schema: StandardField.schema, configuration: configuration)
+    let writer = try IndexWriter(
+      directory: directory, schema: StandardField.schema(settings), configuration: configuration)
     try settings.write(to: writer)
     let adder = try DocumentAdder(writer: writer, settings: settings)
     let (id, text) = (Array("a".utf8), Array("香港 ferry".utf8))

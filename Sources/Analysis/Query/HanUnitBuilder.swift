@@ -25,7 +25,8 @@ struct HanUnitBuilder {
     let term = { (token: QueryToken) -> QueryTerm in
       let start = Int(token.position - first)
       return QueryTerm(
-        token, isStopWord: isStop[start] && start + Int(token.positionLength) <= stopEnds[start])
+        token, isStopWord: isStop[start] && start + Int(token.positionLength) <= stopEnds[start],
+        firstCharacterLength: token.kind == .hanBigram ? characters[start].bytes.count : 0)
     }
     let wordTerms = words.map(term)
     let bigramTerms = bigrams.map(term)

@@ -202,9 +202,9 @@ struct QueryBuilder {
 }
 
 extension QueryTerm {
-  init(_ token: QueryToken, isStopWord: Bool) {
+  init(_ token: QueryToken, isStopWord: Bool, firstCharacterLength: Int = 0) {
     self.init(
       bytes: token.bytes, kind: token.kind, position: token.position, positionLength: token.positionLength,
-      isStopWord: isStopWord)
+      isStopWord: isStopWord, firstCharacterLength: firstCharacterLength)
   }
 }

@@ -39,14 +39,14 @@ final class DocumentAdder {
     store = settings.store
     keepsCharacters = settings.keepsCharacters
     showsScript = settings.analyzer.name != .whitespace
-    textField = try writer.field(StandardField.textField(StandardField.text))
-    titleField = try writer.field(StandardField.textField(StandardField.title))
-    pathField = try writer.field(StandardField.textField(StandardField.path))
+    textField = try writer.field(StandardField.textField(StandardField.text, hasCharacters: keepsCharacters))
+    titleField = try writer.field(StandardField.textField(StandardField.title, hasCharacters: keepsCharacters))
+    pathField = try writer.field(StandardField.textField(StandardField.path, hasCharacters: keepsCharacters))
     modifiedField = try writer.field(FieldSchema(name: StandardField.modified, type: .integer))
     sizeField = try writer.field(FieldSchema(name: StandardField.size, type: .integer))
     rootField = try writer.field(FieldSchema(name: StandardField.root, type: .integer))
     partField = try writer.field(FieldSchema(name: StandardField.part, type: .integer))
-    headingsField = try writer.field(StandardField.textField(StandardField.headings))
+    headingsField = try writer.field(StandardField.textField(StandardField.headings, hasCharacters: keepsCharacters))
     scriptField = try writer.field(FieldSchema(name: StandardField.script, type: .text))
   }
 
@@ -232,10 +232,10 @@ final class DocumentAdder {
         guard !number.isNaN else { throw IndexError(.invalidArgument, "the field \"\(name)\" is not a number") }
         schemas.append(FieldSchema(name: name, type: .real))
       case .bool(let bool):
-        schemas.append(StandardField.textField(name))
+        schemas.append(StandardField.textField(name, hasCharacters: keepsCharacters))
         whole = Self.text(bool)
       case .text(let text):
-        schemas.append(StandardField.textField(name))
+        schemas.append(StandardField.textField(name, hasCharacters: keepsCharacters))
         whole = (1...StandardField.maximumValueLength).contains(text.utf8.count) ? text : nil
         date = ISODate.nanoseconds(text)
       }

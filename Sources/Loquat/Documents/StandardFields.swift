@@ -33,19 +33,19 @@ enum StandardField {
   /// Fields that are not for queries.
   static func isReserved(_ name: String) -> Bool { name.hasPrefix("_") }
 
-  /// The term spaces whose terms keep positions: phrases are made of stems, bigrams and single characters.
-  static let spacesWithPositions: UInt32 = [TermKind.stem, .hanBigram, .hanCharacter].reduce(0) {
-    $0 | 1 << UInt32($1.rawValue)
-  }
-
-  /// A field of text.
-  static func textField(_ name: String) -> FieldSchema {
-    FieldSchema(name: name, type: .text, spacesWithPositions: spacesWithPositions)
+  /// A field of text. Phrases are made of stems and single characters, which keep positions; bigrams stand where their
+  /// characters do, and keep positions only where not all characters are in the index.
+  static func textField(_ name: String, hasCharacters: Bool) -> FieldSchema {
+    var kinds = [TermKind.stem, .hanCharacter]
+    if !hasCharacters { kinds.append(.hanBigram) }
+    let spaces = kinds.reduce(UInt32(0)) { $0 | 1 << UInt32($1.rawValue) }
+    return FieldSchema(name: name, type: .text, spacesWithPositions: spaces)
   }
 
   /// The schema of a new index.
-  static var schema: Schema {
-    Schema(fields: [
+  static func schema(_ settings: IndexSettings) -> Schema {
+    let textField = { (name: String) in Self.textField(name, hasCharacters: settings.keepsCharacters) }
+    return Schema(fields: [
       textField(text), textField(title), textField(path), FieldSchema(name: modified, type: .integer),
       FieldSchema(name: size, type: .integer), FieldSchema(name: root, type: .integer),
       FieldSchema(name: part, type: .integer), textField(headings), FieldSchema(name: script, type: .text),

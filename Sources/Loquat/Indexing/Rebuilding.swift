@@ -85,7 +85,7 @@ extension LoquatIndex {
   }
 
   private static func checkOnlyStandardFields(_ reader: IndexReader) throws {
-    let known = Set(StandardField.schema.fields.map(\.name))
+    let known = Set(StandardField.schema(IndexSettings()).fields.map(\.name))
     let own = reader.schema.fields.map(\.name).filter { !known.contains($0) && !StandardField.isReserved($0) }
     if own.isEmpty { return }
     throw IndexError(

@@ -54,7 +54,7 @@ struct QueryLowering {
 
   /// Titles, headings and paths add to the score of queries that name no field.
   private func textLowering(_ field: FieldNumber) -> TextLowering {
-    var lowering = TextLowering(field: field, weights: weights)
+    var lowering = phraseLowering(field)
     lowering.hasCharacters = hasCharacters
     guard field == defaultField else { return lowering }
     for (name, weight) in [
@@ -65,6 +65,13 @@ struct QueryLowering {
     }
     if weights.script > 0 { lowering.scriptField = schema.number(of: StandardField.script) }
     return lowering
+  }
+
+  /// For phrases, to whose scores nothing adds.
+  private func phraseLowering(_ field: FieldNumber) -> TextLowering {
+    TextLowering(
+      field: field, weights: weights,
+      bigramsHavePositions: schema.field(field)?.hasPositions(TermKind.hanBigram.space) == true)
   }
 
   /// - Throws: ``QueryError`` for what the index cannot answer: a malformed regular expression, a bound that is no number.
@@ -118,7 +125,7 @@ struct QueryLowering {
     guard schema.field(field)?.type == .text else {
       return try lowerText(text, field, isRequired: true)
     }
-    return TextLowering(field: field, weights: weights).phrase(
+    return phraseLowering(field).phrase(
       analyzer.analyzeQuery(text, quoted: true, allSegmentations: false).phrase, slop: slop)
   }
 
@@ -127,7 +134,7 @@ struct QueryLowering {
     let analyzed = analyzer.analyzeQuery(text)
     // Words of scripts without spaces have no beginning that the writer marked: what begins with them is what holds them.
     if case .han? = analyzed.segments.last {
-      return TextLowering(field: field, weights: weights).phrase(analyzed.phrase, slop: 0)
+      return phraseLowering(field).phrase(analyzed.phrase, slop: 0)
     }
     return selection(field, .prefix(Array(folded.utf8)))
   }
@@ -182,10 +189,10 @@ struct QueryLowering {
     }
     terms.removeAll(where: \.isEmpty)
     guard terms.count > 1 else {
-      return TextLowering(field: field, weights: weights).phrase(terms.first ?? [], slop: 0)
+      return phraseLowering(field).phrase(terms.first ?? [], slop: 0)
     }
     guard terms.count <= 4 else { throw QueryError("NEAR takes at most four operands", operands[0].sourceRange) }
-    let lowering = TextLowering(field: field, weights: weights)
+    let lowering = phraseLowering(field)
     return .boolean(
       BooleanQuery(
         should: Self.orders(terms).map { order in
@@ -212,9 +219,7 @@ struct QueryLowering {
       for term in group {
         let position = next + term.position - start
         terms.append(
-          QueryTerm(
-            bytes: term.bytes, kind: term.kind, position: position, positionLength: term.positionLength,
-            isStopWord: term.isStopWord))
+          term.moved(to: position))
         end = max(end, position + term.positionLength)
       }
       next = end

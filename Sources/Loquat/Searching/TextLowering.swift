@@ -7,6 +7,8 @@ import InvertedIndex
 struct TextLowering {
   let field: FieldNumber
   let weights: RankingWeights
+  /// Whether bigrams of the field keep positions; otherwise phrases find them by their characters'.
+  let bigramsHavePositions: Bool
   /// Whether the index has all single characters of runs.
   var hasCharacters = true
   /// Other fields in which the text's units add to the score, and how much.
@@ -217,7 +219,18 @@ struct TextLowering {
     if terms.count == 1 { return term(terms[0]) }
     return .phrase(
       PhraseQuery(
-        terms.map { PhraseQuery.Slot(self.key($0), at: UInt32($0.position - first)) }, slop: UInt32(clamping: slop)))
+        terms.map { PhraseQuery.Slot(self.key($0), at: UInt32($0.position - first), parts: parts($0)) },
+        slop: UInt32(clamping: slop)))
+  }
+
+  /// Where the positions of a term are to be found when it keeps none.
+  private func parts(_ term: QueryTerm) -> [PhraseQuery.Slot.Part] {
+    guard term.kind == .hanBigram, !bigramsHavePositions else { return [] }
+    let characters = [term.bytes.prefix(term.firstCharacterLength), term.bytes.dropFirst(term.firstCharacterLength)]
+    return characters.enumerated().map { distance, bytes in
+      PhraseQuery.Slot.Part(
+        Term(field: field, space: TermKind.hanCharacter.space, bytes: Array(bytes)), at: UInt32(distance))
+    }
   }
 
   /// The terms of a group with its words as the bigrams (or the character) they are made of: words keep no positions. A
