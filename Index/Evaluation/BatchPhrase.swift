@@ -49,15 +49,50 @@ final class OptionalPhrase {
       ? Double(scoring.weight * TermScoring.slack) : terms.reduce(Double.infinity) { min($0, $1.scored.bound) }
   }
 
-  /// The phrase's score in a document, 0 where it is not. Documents do not descend from call to call.
-  func score(_ document: DocID) -> Double {
+  /// The phrase's score in a document, 0 where it is not, and the first document behind it that may have the phrase.
+  /// Documents do not descend from call to call.
+  fileprivate func score(_ document: DocID) -> (score: Double, next: DocID) {
     for term in terms.cursors.indices {
       let current =
         terms.cursors[term].place < 0 || terms.cursors[term].document < document
         ? terms.cursors[term].advance(to: document) : terms.cursors[term].document
-      if current != document { return 0 }
+      if current != document { return (0, current) }
     }
     let frequency = terms.frequency()
-    return frequency > 0 ? Double(scoring.score(frequency: frequency, document: document)) : 0
+    return (frequency > 0 ? Double(scoring.score(frequency: frequency, document: document)) : 0, document + 1)
+  }
+}
+
+/// The phrases that only add to the scores of a query. It may have thousands: of nearly all of them it is known that the
+/// next document that may have it is further on.
+struct OptionalPhrases {
+  let isEmpty: Bool
+  private let phrases: [OptionalPhrase]
+  private let bounds: [Double]
+  /// Of each phrase, a document before which it has none that was not asked for.
+  private var next: [DocID]
+  /// Not below what all of them add to a score.
+  let bound: Double
+
+  init(_ phrases: [OptionalPhrase]) {
+    isEmpty = phrases.isEmpty
+    self.phrases = phrases
+    bounds = phrases.map(\.bound)
+    next = [DocID](repeating: 0, count: phrases.count)
+    bound = bounds.reduce(0, +)
+  }
+
+  /// Adds the scores of the phrases in a document to a sum; not all of them where it cannot come to more than the
+  /// threshold any more. Documents do not descend from call to call.
+  mutating func add(to sum: inout Double, _ document: DocID, threshold: Double) {
+    var rest = bound
+    for place in phrases.indices {
+      if sum + rest <= threshold { return }
+      rest -= bounds[place]
+      if next[place] > document { continue }
+      let (score, following) = phrases[place].score(document)
+      sum += score
+      next[place] = following
+    }
   }
 }

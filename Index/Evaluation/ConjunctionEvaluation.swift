@@ -21,7 +21,7 @@ struct ConjunctionParts {
   /// Phrases over required terms.
   var phrases: [RequiredPhrase] = []
   /// Phrases that only score.
-  var optionalPhrases: [OptionalPhrase] = []
+  var optionalPhrases = OptionalPhrases([])
   /// Anything else that is required, and whether it scores.
   var others: [(scorer: Scorer, scores: Bool)] = []
   /// Anything else that no match is.
@@ -41,6 +41,7 @@ final class ConjunctionEvaluation {
   private let optional: ScoredCursors
   private let excluded: ScoredCursors
   private let parts: ConjunctionParts
+  private var optionalPhrases: OptionalPhrases
   private let segment: SegmentReader
   private let place: Int
   private let scratch: EvaluationScratch
@@ -60,12 +61,13 @@ final class ConjunctionEvaluation {
     optional = ScoredCursors(byBound, context: context)
     excluded = ScoredCursors(parts.excluded, context: context)
     self.parts = parts
+    optionalPhrases = parts.optionalPhrases
     self.segment = segment
     self.place = place
     self.scratch = scratch
     self.context = context
     batch = scratch.batch
-    var rest = parts.optionalPhrases.reduce(0) { $0 + $1.bound }
+    var rest = parts.optionalPhrases.bound
     var from = [rest]
     for term in byBound.reversed() {
       rest += term.bound
@@ -263,14 +265,7 @@ final class ConjunctionEvaluation {
       let document = batch.document(candidate)
       var sum = batch.sum(candidate)
       if sum == -.infinity { continue }
-      if !parts.optionalPhrases.isEmpty {
-        var rest = optionalFrom[optional.count]
-        for phrase in parts.optionalPhrases {
-          if sum + rest <= Double(collector.threshold) { break }
-          sum += phrase.score(document)
-          rest -= phrase.bound
-        }
-      }
+      if !optionalPhrases.isEmpty { optionalPhrases.add(to: &sum, document, threshold: Double(collector.threshold)) }
       collector.collect(DocAddress(segment: place, document: document), score: Float(sum))
     }
   }

@@ -16,21 +16,20 @@ internal import Storage
 final class DisjunctionEvaluation {
   private let matching: ScoredCursors
   private let optional: ScoredCursors
-  private let optionalPhrases: [OptionalPhrase]
+  private var optionalPhrases: OptionalPhrases
   private let filters: [Scorer]
   private let excluded: [Scorer]
   private let segment: SegmentReader
   private let place: Int
   private let scratch: EvaluationScratch
   private let context: ReadingContext
-  /// The bounds of the optional phrases, and of these and the optional terms.
-  private let phraseBound: Double
+  /// The bounds of the optional phrases and terms.
   private let optionalBound: Double
 
   /// Finds documents that have one of the `matching` terms, pass all `filters` and are not `excluded`, in the segment at
   /// `place` of its snapshot.
   init(
-    _ matching: [ScoredCursor], optional: [ScoredCursor], optionalPhrases: [OptionalPhrase], filters: [Scorer],
+    _ matching: [ScoredCursor], optional: [ScoredCursor], optionalPhrases: OptionalPhrases, filters: [Scorer],
     excluded: [Scorer], segment: SegmentReader, place: Int, scratch: EvaluationScratch, context: ReadingContext
   ) {
     self.matching = ScoredCursors(matching.sorted { $0.bound < $1.bound }, context: context)
@@ -42,8 +41,7 @@ final class DisjunctionEvaluation {
     self.place = place
     self.scratch = scratch
     self.context = context
-    phraseBound = optionalPhrases.reduce(0) { $0 + $1.bound }
-    optionalBound = optional.reduce(phraseBound) { $0 + $1.bound }
+    optionalBound = optional.reduce(optionalPhrases.bound) { $0 + $1.bound }
   }
 
   /// Shows the documents of a range to the collector that can come in.
@@ -153,7 +151,7 @@ final class DisjunctionEvaluation {
     var rest = optionalBound
     if hasThreshold {
       for term in matching.indices { unsafe matching.base[term].setWindow(start, end) }
-      rest = phraseBound
+      rest = optionalPhrases.bound
       for term in optional.indices {
         unsafe optional.base[term].setWindow(start, end)
         rest += unsafe optional.base[term].windowBound
@@ -186,7 +184,7 @@ final class DisjunctionEvaluation {
     if let live = segment.live { candidates = keepLive(live, start, candidates) }
     var isClean = true
     // Of the other terms those of the highest bounds come first: after some, fewer can still reach the threshold.
-    let step = (rest - phraseBound) / Self.siftsOfWindow
+    let step = (rest - optionalPhrases.bound) / Self.siftsOfWindow
     var sifted = rest
     for place in 0..<firstEssential + optional.count {
       if candidates == 0 { break }
@@ -301,13 +299,8 @@ final class DisjunctionEvaluation {
       let slot = unsafe scratch.slots[place]
       let document = start + slot
       var sum = unsafe scratch.sums[Int(slot)]
-      var rest = phraseBound
       let threshold = Double(collector.threshold)
-      for phrase in optionalPhrases {
-        if sum + rest <= threshold { break }
-        sum += phrase.score(document)
-        rest -= phrase.bound
-      }
+      if !optionalPhrases.isEmpty { optionalPhrases.add(to: &sum, document, threshold: threshold) }
       if sum <= threshold || !isAllowed(document) { continue }
       collector.collect(DocAddress(segment: self.place, document: document), score: Float(sum))
     }

@@ -171,7 +171,7 @@ struct SegmentEvaluation {
       }
     }
     return DisjunctionEvaluation(
-      disjunction.matching, optional: optional, optionalPhrases: optionalPhrases,
+      disjunction.matching, optional: optional, optionalPhrases: OptionalPhrases(optionalPhrases),
       filters: try scorers(disjunction.filter), excluded: try scorers(disjunction.mustNot), segment: segment,
       place: place, scratch: scratch, context: context)
   }
@@ -271,14 +271,16 @@ struct SegmentEvaluation {
       parts.phrases.append(try requiredPhrase(phrase, terms: required, parts.required.map(\.cursor)))
     }
     parts.others = others
+    var optionalPhrases: [OptionalPhrase] = []
     if minimum > 0 {
       parts.others.append((DisjunctionScorer(try scorers(should), minimum: minimum), true))
     } else {
       for plan in should {
         if let term = plan.asTerm, let cursor = try scoredCursor(term) { parts.optional.append(cursor) }
-        if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) { parts.optionalPhrases.append(found) }
+        if let phrase = plan.asPhrase, let found = try optionalPhrase(phrase) { optionalPhrases.append(found) }
       }
     }
+    parts.optionalPhrases = OptionalPhrases(optionalPhrases)
     for plan in mustNot {
       if let term = plan.asTerm {
         if let cursor = try scoredCursor(term, weight: 0, isScored: false) { parts.excluded.append(cursor) }

@@ -63,18 +63,22 @@ extension HighlightTargets {
   /// but single characters, which are everywhere.
   init(of query: Query, _ searcher: Searcher) throws {
     self.init()
-    try add(query, searcher, isScoring: false)
+    var seen: Set<TermSelection.Pattern> = []
+    try add(query, searcher, isScoring: false, &seen)
   }
 
-  private mutating func add(_ query: Query, _ searcher: Searcher, isScoring: Bool) throws {
+  /// `seen` are the patterns that are targets: what is asked for several times is looked for once.
+  private mutating func add(
+    _ query: Query, _ searcher: Searcher, isScoring: Bool, _ seen: inout Set<TermSelection.Pattern>
+  ) throws {
     switch query {
     case .all, .none, .columnRange: return
-    case .columnBoost(let boosted): try add(boosted.query, searcher, isScoring: isScoring)
+    case .columnBoost(let boosted): try add(boosted.query, searcher, isScoring: isScoring, &seen)
     // What only adds to scores is about words that are marked anyway, or not to be seen.
     case .phrase where isScoring: return
     case .combined(let combined):
-      for part in combined.parts { try add(.term(part.term), searcher, isScoring: isScoring) }
-    case .boost(let inner, _), .constant(let inner, _): try add(inner, searcher, isScoring: isScoring)
+      for part in combined.parts { try add(.term(part.term), searcher, isScoring: isScoring, &seen) }
+    case .boost(let inner, _), .constant(let inner, _): try add(inner, searcher, isScoring: isScoring, &seen)
     case .term(let term), .discounted(let term, _):
       guard let unit = Unit(term), !isScoring || !unit.isOneHanCharacter && unit.kind != .exact else { return }
       units[unit] = max(units[unit] ?? 0, try searcher.idf(of: term))
@@ -87,11 +91,12 @@ extension HighlightTargets {
         slots.append((unit, Int32(clamping: slot.position)))
       }
       phrases.append(Phrase(slots: slots, slop: Int(phrase.slop), weight: weight))
-    case .selection(let selection): patterns.append(Self.predicate(selection.pattern))
+    case .selection(let selection):
+      if seen.insert(selection.pattern).inserted { patterns.append(Self.predicate(selection.pattern)) }
     case .boolean(let boolean):
-      for part in boolean.must + boolean.filter { try add(part, searcher, isScoring: isScoring) }
+      for part in boolean.must + boolean.filter { try add(part, searcher, isScoring: isScoring, &seen) }
       let isOptional = !boolean.must.isEmpty || !boolean.filter.isEmpty
-      for part in boolean.should { try add(part, searcher, isScoring: isScoring || isOptional) }
+      for part in boolean.should { try add(part, searcher, isScoring: isScoring || isOptional, &seen) }
     }
   }
 

@@ -218,8 +218,7 @@ struct QueryLowering {
       var end = next
       for term in group {
         let position = next + term.position - start
-        terms.append(
-          term.moved(to: position))
+        terms.append(term.moved(to: position))
         end = max(end, position + term.positionLength)
       }
       next = end
